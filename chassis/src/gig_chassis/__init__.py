@@ -1,0 +1,1 @@
+"""What every service of Gig Planner does the same way; knows no band, venue or gig."""

@@ -1,0 +1,100 @@
+"""A JSON service: the Flask app, its errors, ids, logs, token, health and OpenAPI, put together once."""
+
+from typing import Any
+
+import flask_smorest as smorest
+from flask import Flask, Request, Response
+from flask_sqlalchemy import SQLAlchemy
+from marshmallow import Schema, fields
+from webargs.flaskparser import FlaskParser
+from werkzeug.exceptions import HTTPException, UnsupportedMediaType
+
+from gig_chassis import database, health, logs, problems, request_ids, service_auth
+
+MAX_BODY_BYTES = 1024 * 1024
+
+
+class FieldError(Schema):
+    """One field that cannot be accepted."""
+
+    pointer = fields.String()
+    detail = fields.String()
+
+
+class ProblemSchema(Schema):
+    """An error (RFC 9457)."""
+
+    type = fields.String()
+    title = fields.String()
+    status = fields.Integer()
+    detail = fields.String()
+    request_id = fields.String()
+    errors = fields.List(fields.Nested(FieldError))
+
+
+class ProblemApi(smorest.Api):  # type: ignore[misc]  # flask-smorest ships no types
+    """flask-smorest whose errors are problems, in the answers and in the OpenAPI document."""
+
+    ERROR_SCHEMA = ProblemSchema
+
+    def handle_http_exception(self, error: HTTPException) -> Response:
+        """Answer with the problem of `error`."""
+        return problems.render(error)
+
+    def _register_responses(self) -> None:
+        self.DEFAULT_RESPONSE_CONTENT_TYPE = problems.MEDIA_TYPE  # for the errors alone
+        super()._register_responses()
+        del self.DEFAULT_RESPONSE_CONTENT_TYPE
+
+
+class StrictParser(FlaskParser):
+    """Refuses unknown members of the query as of the body."""
+
+    DEFAULT_UNKNOWN_BY_LOCATION = {"json": None, "query": None, "headers": "exclude"}  # noqa: RUF012  # webargs declares it so
+
+    def load_json(self, req: Request, schema: Schema) -> Any:  # noqa: ANN401  # webargs' signature
+        """Refuse a body of another type with 415 instead of taking it for missing."""
+        if not req.is_json:
+            raise UnsupportedMediaType
+        return super().load_json(req, schema)
+
+
+class Blueprint(smorest.Blueprint):  # type: ignore[misc]  # flask-smorest ships no types
+    """flask-smorest's blueprint with the strict parser."""
+
+    ARGUMENTS_PARSER = StrictParser()
+
+
+def create_app(name: str, db: SQLAlchemy, *, title: str, database_url: str, service_token: str) -> Flask:
+    """Make the Flask app of a JSON service; its blueprints are added with `register`."""
+    app = Flask(name)
+    app.config.update(_config(title))
+    app.json.sort_keys = False  # type: ignore[attr-defined]  # Flask's default provider has it
+    request_ids.init_app(app)
+    logs.init_app(app)
+    problems.init_app(app)
+    service_auth.init_app(app, service_token)
+    database.init_app(app, db, database_url)
+    health.init_app(app, lambda: database.is_up(db))
+    return app
+
+
+def register(app: Flask, *blueprints: Any) -> ProblemApi:  # noqa: ANN401  # flask-smorest ships no types
+    """Add `blueprints` under `/v1` and describe them at `/openapi.json`."""
+    api = ProblemApi(app)
+    api.spec.components.security_scheme("serviceToken", {"type": "http", "scheme": "bearer"})
+    api.spec.options["security"] = [{"serviceToken": []}]
+    for bp in blueprints:
+        api.register_blueprint(bp)
+    return api
+
+
+def _config(title: str) -> dict[str, object]:
+    return {
+        "API_TITLE": title,
+        "API_VERSION": "v1",
+        "OPENAPI_VERSION": "3.0.3",
+        "OPENAPI_URL_PREFIX": "/",
+        "OPENAPI_JSON_PATH": "openapi.json",
+        "MAX_CONTENT_LENGTH": MAX_BODY_BYTES,
+    }

@@ -1,0 +1,168 @@
+"""SQLite and MySQL behind one set of functions: read, write (with reruns), readiness, ids as 16 bytes."""
+
+import threading
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from typing import Any, TypeVar
+
+from flask import Flask, current_app
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import Connection, Dialect, LargeBinary, TypeDecorator, event, exc, text
+from sqlalchemy.dialects.mysql import BINARY
+from sqlalchemy.engine import make_url
+from tenacity import Retrying, retry_if_exception, stop_after_attempt, wait_random_exponential
+
+from gig_chassis.problems import Problem, render
+
+Result = TypeVar("Result")
+
+NAMING = {  # every constraint has a name, or a migration could not change it
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+SESSION_OPTIONS = {"expire_on_commit": False}
+RERUNS = 4
+MYSQL_RERUN_CODES = {1205, 1213}  # lock wait timeout, deadlock: rolled back by the server, safe to run again
+BUSY_SECONDS = 5
+
+_UNAVAILABLE = (exc.OperationalError, exc.InterfaceError, exc.TimeoutError)
+
+
+class Uuid(TypeDecorator[uuid.UUID]):
+    """A UUID in 16 bytes, on SQLite and MySQL alike."""
+
+    impl = LargeBinary(16).with_variant(BINARY(16), "mysql", "mariadb")
+    cache_ok = True
+
+    def process_bind_param(self, value: uuid.UUID | None, dialect: Dialect) -> bytes | None:
+        """Store the 16 bytes."""
+        del dialect
+        return None if value is None else value.bytes
+
+    def process_result_value(self, value: bytes | None, dialect: Dialect) -> uuid.UUID | None:
+        """Read them back."""
+        del dialect
+        return None if value is None else uuid.UUID(bytes=bytes(value))
+
+
+def init_app(app: Flask, db: SQLAlchemy, url: str, *, threads: int = 8) -> None:
+    """Bind `db` to the database at `url`; an unreachable one answers 503 without harm to the process."""
+    app.config["SQLALCHEMY_DATABASE_URI"] = url
+    sqlite = make_url(url).get_backend_name() == "sqlite"
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = _sqlite_options() if sqlite else _mysql_options(threads)
+    app.extensions["write_lock"] = threading.Lock() if sqlite else None
+    db.init_app(app)
+    if sqlite:
+        with app.app_context():
+            event.listen(db.engine, "connect", _set_pragmas)
+            event.listen(db.engine, "begin", _begin)
+    for unavailable in _UNAVAILABLE:
+        app.register_error_handler(unavailable, _answer_unavailable)
+
+
+def is_up(db: SQLAlchemy) -> bool:
+    """Say whether the database answers."""
+    try:
+        with reading(db):
+            db.session.execute(text("SELECT 1"))
+    except _UNAVAILABLE:
+        return False
+    return True
+
+
+@contextmanager
+def reading(db: SQLAlchemy) -> Iterator[None]:
+    """Read within this block; its connection is given back at the end, not at teardown."""
+    try:
+        yield
+    finally:
+        db.session.close()
+
+
+def write(db: SQLAlchemy, work: Callable[[], Result]) -> Result:
+    """Run `work` in one transaction and commit; a deadlock runs it again, at most 4 times."""
+    attempts = Retrying(
+        stop=stop_after_attempt(1 + RERUNS),
+        wait=wait_random_exponential(multiplier=0.02, max=0.3),
+        retry=retry_if_exception(_may_rerun),
+        reraise=True,
+    )
+    lock: threading.Lock | None = current_app.extensions["write_lock"]
+    result: Result = attempts(_write_once, db, lock, work)
+    return result
+
+
+def _write_once(db: SQLAlchemy, lock: "threading.Lock | None", work: Callable[[], Result]) -> Result:
+    with _held(lock):
+        try:
+            db.session.connection(execution_options={"writes": True})
+            result = work()
+            db.session.commit()
+        except BaseException:
+            db.session.rollback()
+            raise
+        finally:
+            db.session.close()
+    return result
+
+
+def _held(lock: "threading.Lock | None") -> AbstractContextManager[object]:
+    return nullcontext() if lock is None else _held_within_busy_time(lock)
+
+
+@contextmanager
+def _held_within_busy_time(lock: "threading.Lock") -> Iterator[None]:
+    if not lock.acquire(timeout=BUSY_SECONDS):
+        raise Problem(503, "Many changes are being saved at once. Try again in a moment.", headers={"Retry-After": "1"})
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _may_rerun(error: BaseException) -> bool:
+    return (
+        isinstance(error, exc.OperationalError)
+        and error.orig is not None
+        and bool(error.orig.args)
+        and error.orig.args[0] in MYSQL_RERUN_CODES
+    )
+
+
+def _answer_unavailable(error: Exception) -> Any:  # noqa: ANN401  # what a Flask error handler may return
+    del error
+    return render(
+        Problem(503, "The database does not answer just now. Try again in a moment.", headers={"Retry-After": "2"})
+    )
+
+
+def _sqlite_options() -> dict[str, object]:
+    return {"connect_args": {"timeout": BUSY_SECONDS}}
+
+
+def _mysql_options(threads: int) -> dict[str, object]:
+    return {
+        "pool_size": threads,
+        "max_overflow": 0,
+        "pool_timeout": 2,
+        "pool_recycle": 280,
+        "pool_pre_ping": True,
+        "isolation_level": "READ COMMITTED",
+        "connect_args": {"connect_timeout": 2, "read_timeout": 5, "write_timeout": 5, "charset": "utf8mb4"},
+    }
+
+
+def _set_pragmas(connection: Any, _record: object) -> None:  # noqa: ANN401  # the driver's own connection
+    connection.isolation_level = None  # transactions are begun by `_begin`, never by the driver
+    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL", f"busy_timeout={BUSY_SECONDS * 1000}"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    """Take SQLite's write lock at once for a write: a deferred transaction fails when it must upgrade."""
+    writes = connection.get_execution_options().get("writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
