@@ -60,14 +60,13 @@ def starting_with(prefix: str, limit: int = 10) -> list[Place]:
     key = place_key(prefix)
     if len(key) < SHORTEST_PREFIX or limit < 1:
         return []
-    rows = islice(_rows(key), WINDOW)
-    # A place has several rows, one for each alias: enough of them are drawn that the double ones can go.
-    largest = nlargest(limit * 8, rows, key=_population)
-    return list(dict.fromkeys(map(_place, largest)))[:limit]
+    # A place has a row for each of its aliases, the same but for the key.
+    distinct = dict.fromkeys(islice(_rows(key), WINDOW))
+    return [_place(row) for row in nlargest(limit, distinct, key=_population)]
 
 
 def place_key(name: str) -> str:
-    """What `places.tsv` is sorted by: folded, hyphens as spaces, no apostrophes or dots, "st" as "saint"."""
+    """Fold a name as `places.tsv` is sorted: hyphens as spaces, no apostrophes or dots, "st" as "saint"."""
     words = fold(name[: LONGEST_NAME + 1]).translate(_DROPPED).split()
     return " ".join([_SHORT_WORDS.get(word, word) for word in words[:-1]] + words[-1:])
 
@@ -109,11 +108,12 @@ def _countries() -> dict[str, _Country]:
 
 
 def _rows(prefix: str) -> Iterator[bytes]:
+    """Yield what follows the key in every line that starts so."""
     text, start = _text(), prefix.encode("utf-8", "surrogatepass")
     at = _first_line(text, start)
     while text[at : at + len(start)] == start:
         end = text.find(b"\n", at)
-        yield text[at:end]
+        yield text[at:end].partition(b"\t")[2]
         at = end + 1
 
 
@@ -140,10 +140,10 @@ def _mapped() -> mmap.mmap:
 
 
 def _population(row: bytes) -> int:
-    return int(row.split(b"\t", 2)[1])
+    return int(row.partition(b"\t")[0])
 
 
 def _place(row: bytes) -> Place:
-    _, population, country, lat, lon, zone, name = row.decode().split("\t")
+    population, country, lat, lon, zone, name = row.decode().split("\t")
     timezone = zone or _countries()[country].timezone
     return Place(name, country, float(lat), float(lon), timezone, int(population))
