@@ -1,0 +1,49 @@
+"""The pages of Gig Planner; they ask three services, keep no state and answer from any replica."""
+
+from flask import Flask, Response, request
+
+from gig_chassis import health, logs, request_ids, settings
+from gig_web import clients, deadline, errors, pages, security
+from gig_web.clients.catalogue import Catalogue
+from gig_web.clients.gigs import GigStore
+from gig_web.clients.nouns import Band, Venue
+from gig_web.settings import Settings
+from gig_web.upstream import Upstream
+
+
+def create_app(given: Settings | None = None) -> Flask:
+    """Make the app from `given` settings or, without them, from the environment."""
+    config = given or settings.load(Settings)
+    if given is None:
+        logs.configure("frontend", config.log_level)
+    app = Flask("gig_web")
+    request_ids.init_app(app)
+    logs.init_app(app)
+    app.before_request(_start_deadline)
+    security.init_app(app, config.secret_key)
+    errors.init_app(app)
+    pages.init_app(app)
+    health.init_app(app, lambda: True)  # it needs no other service to say what is missing
+    app.extensions["clients"] = _clients(config)
+    app.after_request(_keep_static)
+    return app
+
+
+def _clients(config: Settings) -> clients.Clients:
+    token = config.service_token
+    return clients.Clients(
+        bands=Catalogue(Upstream("the band list", config.band_picker_url, token), "bands", Band),
+        venues=Catalogue(Upstream("the venue list", config.venue_picker_url, token), "venues", Venue),
+        gigs=GigStore(Upstream("your gig list", config.gig_store_url, token)),
+    )
+
+
+def _start_deadline() -> None:
+    deadline.start(deadline.PAGE_SECONDS if request.method in {"GET", "HEAD"} else deadline.CHANGE_SECONDS)
+
+
+def _keep_static(response: Response) -> Response:
+    """Let browsers keep a static file for ever when its address holds the hash of its content."""
+    if request.endpoint == "static" and "v" in request.args and response.status_code == 200:  # noqa: PLR2004
+        response.headers["Cache-Control"] = f"public, max-age={pages.YEAR_SECONDS}, immutable"
+    return response

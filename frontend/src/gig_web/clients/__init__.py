@@ -1,0 +1,24 @@
+"""The services' nouns as the front end knows them, and one client for each service."""
+
+from dataclasses import dataclass
+from typing import cast
+
+from flask import current_app
+
+from gig_web.clients.catalogue import Catalogue
+from gig_web.clients.gigs import GigStore
+from gig_web.clients.nouns import Band, Venue
+
+
+@dataclass(frozen=True, slots=True)
+class Clients:
+    """All that a page may ask."""
+
+    bands: Catalogue[Band]
+    venues: Catalogue[Venue]
+    gigs: GigStore
+
+
+def current() -> Clients:
+    """Give the clients of the running app."""
+    return cast("Clients", current_app.extensions["clients"])

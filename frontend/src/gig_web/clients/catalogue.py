@@ -1,0 +1,86 @@
+"""A picker as the front end sees it: bands and venues alike."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from gig_web.clients import records
+from gig_web.upstream import Query, Upstream, UpstreamError
+
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[Item]):
+    """Part of a list, and the cursor of the next part."""
+
+    items: list[Item]
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Picks(Generic[Item]):
+    """Random picks; the counts only when they were asked for or nothing was eligible."""
+
+    items: list[Item]
+    eligible: int | None
+    eliminated: dict[str, Any]
+    alone: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """Genres and cities of the catalogue with how many rows have them: `{"name", "count"}`."""
+
+    genres: list[dict[str, Any]]
+    cities: list[dict[str, Any]]
+
+
+class Catalogue(Generic[Item]):
+    """The client of one picker: `noun` is the plural in its paths."""
+
+    def __init__(self, upstream: Upstream, noun: str, item: type[Item]) -> None:
+        self.upstream = upstream
+        self.name = upstream.name
+        self._path = f"/v1/{noun}"
+        self._item = item
+
+    def page(self, params: Query) -> Page[Item]:
+        """One page of the list."""
+        body = self.upstream.get(self._path, params).body
+        return Page(*records.read_page(self._item, body, self.name))
+
+    def get(self, item_id: str) -> Item:
+        """One row, archived or not; Refused 404 when there is none."""
+        return self._read(self.upstream.get(f"{self._path}/{item_id}").body)
+
+    def random(self, params: Query) -> Picks[Item]:
+        """Uniform picks over what fits `params`."""
+        body = self.upstream.get(f"{self._path}/random", params).body
+        items, _ = records.read_page(self._item, body, self.name)
+        return Picks(items, body.get("eligible"), body.get("eliminated") or {}, body.get("alone") or {})
+
+    def facets(self) -> Facets:
+        """Genres and cities with counts."""
+        return records.read(Facets, self.upstream.get(f"{self._path}/facets").body, self.name)
+
+    def create(self, body: Mapping[str, object]) -> Item:
+        """Add a row; Refused 422 names what cannot be accepted."""
+        return self._read(self.upstream.send("POST", self._path, body).body)
+
+    def replace(self, item_id: str, body: Mapping[str, object], rev: int) -> Item:
+        """Replace a row; Refused 412 when it was changed meanwhile."""
+        return self._read(self.upstream.send("PUT", f"{self._path}/{item_id}", body, rev=rev).body)
+
+    def archive(self, item_id: str, rev: int) -> None:
+        """Take a row out of lists and picks."""
+        self.upstream.send("DELETE", f"{self._path}/{item_id}", rev=rev)
+
+    def restore(self, item_id: str, rev: int) -> Item:
+        """Bring an archived row back."""
+        return self._read(self.upstream.send("POST", f"{self._path}/{item_id}/restore", rev=rev).body)
+
+    def _read(self, body: object) -> Item:
+        if body is None:
+            raise UpstreamError(self.name, "answered without a body")
+        return records.read(self._item, body, self.name)

@@ -1,0 +1,116 @@
+"""The backend as the front end sees it: gigs, conflicts, discards."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from gig_web.clients import records
+from gig_web.clients.catalogue import Page
+from gig_web.clients.nouns import Gig
+from gig_web.upstream import Query, Upstream, UpstreamError
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Something that stands against a night: level block, warn or info; `gig` is `{id, title, gig_day, status}`."""
+
+    level: str
+    rule: str
+    gig: dict[str, Any] | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """The conflicts of one combination; a side that is null stands for all of that side."""
+
+    gig_day: str
+    band_id: str | None
+    venue_id: str | None
+    conflicts: list[Conflict]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One entry of a gig's history; `changes` are `{field, old, new}`."""
+
+    rev: int
+    at: str
+    by: str | None
+    action: str
+    changes: list[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Discard:
+    """A pair that rests, or a band or venue everybody leaves out."""
+
+    id: str
+    band_id: str | None
+    venue_id: str | None
+    band_name: str | None
+    venue_name: str | None
+    gig_day: str | None
+    until: str | None
+    by: str | None
+
+
+class GigStore:
+    """The client of the backend."""
+
+    def __init__(self, upstream: Upstream) -> None:
+        self.upstream = upstream
+        self.name = upstream.name
+
+    def page(self, params: Query) -> Page[Gig]:
+        """One page of gigs."""
+        return Page(*records.read_page(Gig, self.upstream.get("/v1/gigs", params).body, self.name))
+
+    def get(self, gig_id: str) -> Gig:
+        """One gig, trashed or not; Refused 404 when there is none."""
+        return self._read(self.upstream.get(f"/v1/gigs/{gig_id}").body)
+
+    def history(self, gig_id: str, params: Query) -> Page[Change]:
+        """Give the changes of a gig, newest first."""
+        body = self.upstream.get(f"/v1/gigs/{gig_id}/history", params).body
+        return Page(*records.read_page(Change, body, self.name))
+
+    def put(self, gig_id: str, body: Mapping[str, object], rev: int | None = None) -> Gig:
+        """Create a gig under its id, or replace it with `rev`; Refused 409 carries the conflicts."""
+        return self._read(self.upstream.send("PUT", f"/v1/gigs/{gig_id}", body, rev=rev).body)
+
+    def patch(self, gig_id: str, body: Mapping[str, object], rev: int) -> Gig:
+        """Change some fields or the status; Refused 409, 412 or 422."""
+        return self._read(self.upstream.send("PATCH", f"/v1/gigs/{gig_id}", body, rev=rev).body)
+
+    def trash(self, gig_id: str, rev: int) -> None:
+        """Put a gig into the trash."""
+        self.upstream.send("DELETE", f"/v1/gigs/{gig_id}", rev=rev)
+
+    def restore(self, gig_id: str, rev: int, *, as_idea: bool = False) -> Gig:
+        """Take a gig back from the trash; Refused 409 when its night was taken meanwhile."""
+        params = {"as_idea": "1"} if as_idea else None
+        return self._read(self.upstream.send("POST", f"/v1/gigs/{gig_id}/restore", rev=rev, params=params).body)
+
+    def conflicts(self, body: Mapping[str, object], person: str) -> list[Against]:
+        """Say what stands against each combination of days, bands and venues."""
+        answer = self.upstream.send("POST", "/v1/conflicts", body, person=person).body
+        return records.read_page(Against, answer, self.name)[0]
+
+    def discard(self, discard_id: str, body: Mapping[str, object], person: str) -> None:
+        """Let a pair rest, or leave a band or venue out; the same id twice is one discard."""
+        self.upstream.send("PUT", f"/v1/discards/{discard_id}", body, person=person)
+
+    def undo_discard(self, discard_id: str, person: str) -> None:
+        """Take a discard back."""
+        self.upstream.send("DELETE", f"/v1/discards/{discard_id}", person=person)
+
+    def discards(self, params: Query, person: str) -> Page[Discard]:
+        """Give the discards that stand, newest first."""
+        body = self.upstream.send("GET", "/v1/discards", params=params, person=person).body
+        return Page(*records.read_page(Discard, body, self.name))
+
+    def _read(self, body: object) -> Gig:
+        if body is None:
+            raise UpstreamError(self.name, "answered without a body")
+        return records.read(Gig, body, self.name)

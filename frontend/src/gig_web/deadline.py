@@ -1,0 +1,20 @@
+"""One deadline a page: every hop gets what is left of it."""
+
+import time
+from contextvars import ContextVar
+
+PAGE_SECONDS = 1.4
+CHANGE_SECONDS = 5.0  # a change waits for the disk; giving up early would leave the person guessing
+
+_ends: ContextVar[float] = ContextVar("deadline_ends")
+
+
+def start(seconds: float) -> None:
+    """Begin the time of the request under way."""
+    _ends.set(time.monotonic() + seconds)
+
+
+def left() -> float:
+    """Give the seconds that are left, never less than 0; a page's worth where no request is under way."""
+    ends = _ends.get(None)
+    return PAGE_SECONDS if ends is None else max(0.0, ends - time.monotonic())

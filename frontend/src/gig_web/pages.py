@@ -1,0 +1,55 @@
+"""What all templates share: static addresses with a hash, dates, money and statuses in words."""
+
+import hashlib
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from flask import Flask, url_for
+
+from gig_web import memory
+
+STATIC = Path(__file__).parent / "static"
+YEAR_SECONDS = 365 * 24 * 3600
+
+
+def init_app(app: Flask) -> None:
+    """Give the templates their filters and globals."""
+    app.jinja_env.globals.update(static=static, theme=memory.theme, keys_on=memory.keys_on)
+    app.jinja_env.filters.update(day=day, long_day=long_day, number=number, ordinal=ordinal)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+
+
+def static(name: str) -> str:
+    """Give the address of a static file, with a hash of its content so that it can be kept for ever."""
+    return url_for("static", filename=name, v=_digest(name))
+
+
+@cache
+def _digest(name: str) -> str:
+    return hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:12]
+
+
+def day(iso: str | None) -> str:
+    """Say `2027-03-12` as "Fri 12 Mar 2027"; nothing as "No date yet"."""
+    if iso is None:
+        return "No date yet"
+    when = date.fromisoformat(iso)
+    return f"{when:%a} {when.day} {when:%b %Y}"
+
+
+def long_day(iso: str) -> str:
+    """Say `2027-03-12` as "Friday 12 March 2027"."""
+    when = date.fromisoformat(iso)
+    return f"{when:%A} {when.day} {when:%B %Y}"
+
+
+def number(value: int) -> str:
+    """Say 1200 as "1,200"."""
+    return f"{value:,}"
+
+
+def ordinal(value: int) -> str:
+    """Say 1 as "1st"."""
+    teen = value % 100 in {11, 12, 13}
+    return f"{value}{'th' if teen else {1: 'st', 2: 'nd', 3: 'rd'}.get(value % 10, 'th')}"
