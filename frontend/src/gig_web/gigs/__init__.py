@@ -1,0 +1,1 @@
+"""The gig list, a gig's page, the trash."""

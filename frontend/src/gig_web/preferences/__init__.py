@@ -1,0 +1,1 @@
+"""Settings of the person: theme, keys, what is left out."""

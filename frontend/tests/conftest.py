@@ -1,0 +1,27 @@
+"""The front end with its three services mocked by requests-mock."""
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from gig_web import create_app
+from gig_web.settings import Settings
+
+BANDS, VENUES, GIGS = "http://bands.test", "http://venues.test", "http://gigs.test"
+
+
+@pytest.fixture
+def app() -> Iterator[Flask]:
+    """Give the app; CSRF is off here and tested where it belongs, by name."""
+    app = create_app(Settings(BANDS, VENUES, GIGS, service_token="t" * 40, secret_key="k" * 40))
+    app.config["WTF_CSRF_ENABLED"] = False
+    yield app
+    for client in (app.extensions["clients"].bands, app.extensions["clients"].venues, app.extensions["clients"].gigs):
+        client.upstream.close()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()

@@ -1,0 +1,22 @@
+"""What every page has: headers, errors in words, a careful cookie."""
+
+from flask import Flask
+from flask.testing import FlaskClient
+
+
+def test_an_unknown_address_answers_a_page_with_the_request_id_and_all_headers(client: FlaskClient) -> None:
+    answer = client.get("/nowhere", headers={"X-Request-ID": "find-me-in-logs"})
+
+    assert answer.status_code == 404
+    assert "find-me-in-logs" in answer.text
+    assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'; script-src 'self'")
+    assert "unsafe" not in answer.headers["Content-Security-Policy"]
+    assert answer.headers["Referrer-Policy"] == "same-origin"
+
+
+def test_a_static_file_is_kept_for_ever_only_under_its_hash(app: Flask, client: FlaskClient) -> None:
+    with app.test_request_context():
+        address = app.jinja_env.globals["static"]("gig.css")
+
+    assert "immutable" in client.get(address).headers["Cache-Control"]
+    assert "immutable" not in client.get("/static/gig.css").headers.get("Cache-Control", "")
