@@ -18,5 +18,6 @@ def test_a_static_file_is_kept_for_ever_only_under_its_hash(app: Flask, client: 
     with app.test_request_context():
         address = app.jinja_env.globals["static"]("gig.css")
 
-    assert "immutable" in client.get(address).headers["Cache-Control"]
-    assert "immutable" not in client.get("/static/gig.css").headers.get("Cache-Control", "")
+    with client.get(address) as hashed, client.get("/static/gig.css") as plain:
+        assert "immutable" in hashed.headers["Cache-Control"]
+        assert "immutable" not in plain.headers.get("Cache-Control", "")
