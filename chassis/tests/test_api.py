@@ -140,8 +140,19 @@ def test_an_unknown_or_wrong_parameter_is_named(client: FlaskClient) -> None:
         ('{"name": "a"}', "text/plain", 415),
         ('{"name": "a", "x": 1}', "application/json", 422),
         ('{"name": "' + "x" * api.MAX_BODY_BYTES + '"}', "application/json", 413),
+        ('{"name": ' + "9" * 5_000 + "}", "application/json", 400),
+        ("[" * 100_000, "application/json", 400),
     ],
-    ids=["cut off", "not an object", "a field missing", "not JSON", "an unknown field", "too large"],
+    ids=[
+        "cut off",
+        "not an object",
+        "a field missing",
+        "not JSON",
+        "an unknown field",
+        "too large",
+        "a huge number",
+        "too deep",
+    ],
 )
 def test_a_bad_body_gets_a_problem(client: FlaskClient, body: str, content_type: str, status: int) -> None:
     answer = client.post("/v1/stamps", data=body, content_type=content_type, headers=AUTH)

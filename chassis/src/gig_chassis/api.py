@@ -1,17 +1,20 @@
 """A JSON service: the Flask app, its errors, ids, logs, token, health and OpenAPI, put together once."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import flask_smorest as smorest
 from flask import Flask, Request, Response
 from flask_sqlalchemy import SQLAlchemy
 from marshmallow import Schema, fields
 from webargs.flaskparser import FlaskParser
-from werkzeug.exceptions import HTTPException, UnsupportedMediaType
+from werkzeug.exceptions import BadRequest, HTTPException, UnsupportedMediaType
 
 from gig_chassis import database, health, logs, problems, request_ids, service_auth
 
 MAX_BODY_BYTES = 1024 * 1024
+
+View = TypeVar("View", bound=Callable[..., Any])
 
 
 class FieldError(Schema):
@@ -56,13 +59,31 @@ class StrictParser(FlaskParser):
         """Refuse a body of another type with 415 instead of taking it for missing."""
         if not req.is_json:
             raise UnsupportedMediaType
-        return super().load_json(req, schema)
+        try:
+            return super().load_json(req, schema)
+        except (ValueError, RecursionError) as error:  # numbers of thousands of digits, brackets thousands deep
+            raise BadRequest from error
 
 
 class Blueprint(smorest.Blueprint):  # type: ignore[misc]  # flask-smorest ships no types
     """flask-smorest's blueprint with the strict parser."""
 
     ARGUMENTS_PARSER = StrictParser()
+
+    def takes(self, schema: type[Schema] | Schema, location: str = "json") -> Callable[[View], View]:
+        """Hand what `schema` makes of the body (or the query) to the view; 422 where it refuses."""
+        decorate: Callable[[View], View] = self.arguments(schema, location=location)
+        return decorate
+
+    def answers(self, status: int, schema: type[Schema] | Schema | None = None) -> Callable[[View], View]:
+        """Describe the answer; the view makes the response itself, so nothing is dumped twice."""
+        decorate: Callable[[View], View] = self.response(status, schema)
+        return decorate
+
+    def at(self, rule: str, *methods: str) -> Callable[[View], View]:
+        """Serve `rule` (GET unless `methods` say otherwise) with the view."""
+        decorate: Callable[[View], View] = self.route(rule, methods=list(methods) or ["GET"])
+        return decorate
 
 
 def create_app(name: str, db: SQLAlchemy, *, title: str, database_url: str, service_token: str) -> Flask:
