@@ -3,12 +3,13 @@
 import threading
 import uuid
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any, TypeVar
 
 from flask import Flask, current_app
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Connection, Dialect, LargeBinary, TypeDecorator, event, exc, text
+from sqlalchemy import Connection, Dialect, Engine, LargeBinary, TypeDecorator, event, exc, text
 from sqlalchemy.dialects.mysql import BINARY
 from sqlalchemy.engine import make_url
 from tenacity import Retrying, retry_if_exception, stop_after_attempt, wait_random_exponential
@@ -28,8 +29,10 @@ SESSION_OPTIONS = {"expire_on_commit": False}
 RERUNS = 4
 MYSQL_RERUN_CODES = {1205, 1213}  # lock wait timeout, deadlock: rolled back by the server, safe to run again
 BUSY_SECONDS = 5
+READY_SECONDS = 1.0
 
 _UNAVAILABLE = (exc.OperationalError, exc.InterfaceError, exc.TimeoutError)
+_probes = ThreadPoolExecutor(max_workers=1, thread_name_prefix="readiness")  # one hanging probe is enough
 
 
 class Uuid(TypeDecorator[uuid.UUID]):
@@ -65,10 +68,18 @@ def init_app(app: Flask, db: SQLAlchemy, url: str, *, threads: int = 8) -> None:
 
 
 def is_up(db: SQLAlchemy) -> bool:
-    """Say whether the database answers."""
+    """Say whether the database answers within a second."""
+    probe = _probes.submit(_answers, db.engine)
     try:
-        with reading(db):
-            db.session.execute(text("SELECT 1"))
+        return probe.result(timeout=READY_SECONDS)
+    except TimeoutError:
+        return False
+
+
+def _answers(engine: Engine) -> bool:
+    try:
+        with engine.connect() as connection:
+            connection.execute(text("SELECT 1"))
     except _UNAVAILABLE:
         return False
     return True
