@@ -1,0 +1,134 @@
+"""Deal one card: leave out what must not be dealt, weigh the rest, draw one with the seed. No I/O."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from math import log
+
+from gig_web.clients.gigs import Conflict
+from gig_web.clients.nouns import Band, Venue
+from gig_web.suggest import chance, factors, standing
+from gig_web.suggest.factors import Factor
+from gig_web.suggest.standing import Standing
+
+_SHARPNESS = 4  # how much a better score is favoured: 80 points come up 16 times as often as 40
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What lies on the table; a side is None, not empty, where its picker does not answer."""
+
+    bands: Sequence[Band] | None
+    venues: Sequence[Venue] | None
+    days: Sequence[date]
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Taste:
+    """How to choose: ids seen lately, genres and weekdays asked for, `with_ideas` where ideas do not exclude."""
+
+    recent: frozenset[str] = frozenset()
+    genres: tuple[str, ...] = ()
+    weekdays: frozenset[int] = frozenset()
+    with_ideas: bool = False
+    surprise: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A combination that was weighed; a part is None where its picker does not answer."""
+
+    band: Band | None
+    venue: Venue | None
+    day: date
+    factors: tuple[Factor, ...]
+    conflicts: tuple[Conflict, ...] = ()
+
+    @property
+    def score(self) -> float:
+        """Points from 0 to 100."""
+        return round(_points(self.factors), 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Deal:
+    """What was drawn, if anything.
+
+    `eliminated` counts combinations by the first rule that keeps them out, `nights` the days on which one rule alone
+    keeps out what could be dealt.
+    """
+
+    match: Match | None
+    eliminated: dict[str, int]
+    nights: dict[str, int]
+
+
+@dataclass(slots=True)
+class _Tally:
+    first: Counter[str] = field(default_factory=Counter)
+    alone: defaultdict[str, set[date]] = field(default_factory=lambda: defaultdict(set))
+
+    def note(self, rules: Sequence[str], day: date) -> None:
+        self.first[rules[0]] += 1
+        if len(rules) == 1:
+            self.alone[rules[0]].add(day)
+
+    def deal(self, match: Match | None) -> Deal:
+        nights = {rule: len(days) for rule, days in sorted(self.alone.items())}
+        return Deal(match, dict(sorted(self.first.items())), nights)
+
+
+_Combination = tuple[Band | None, Venue | None, date, float]
+
+
+def deal(table: Table, taste: Taste, seed: int) -> Deal:
+    """Draw one combination: in proportion to its score, or all alike where a surprise is wanted."""
+    tally = _Tally()
+    chosen = min(_eligible(table, taste, tally), key=lambda one: _key(one, taste, seed), default=None)
+    if chosen is None:
+        return tally.deal(None)
+    band, venue, day, _ = chosen
+    return tally.deal(weigh(band, venue, day, _against(table, band, venue, day), taste))
+
+
+def weigh(band: Band | None, venue: Venue | None, day: date, conflicts: Sequence[Conflict], taste: Taste) -> Match:
+    """Weigh one given combination, whatever stands against it."""
+    pair = factors.of_pair(band, venue, taste.recent, taste.genres)
+    return Match(band, venue, day, (*pair, factors.of_day(day, taste.weekdays)), tuple(conflicts))
+
+
+def _eligible(table: Table, taste: Taste, tally: _Tally) -> Iterator[_Combination]:
+    nights = {day: _points([factors.of_day(day, taste.weekdays)]) for day in table.days}
+    for band, venue in _pairs(table):
+        points = _points(factors.of_pair(band, venue, taste.recent, taste.genres))
+        for day in table.days:
+            conflicts = _against(table, band, venue, day)
+            if rules := standing.excluding(conflicts, with_ideas=taste.with_ideas):
+                tally.note(rules, day)
+            else:
+                yield band, venue, day, points + nights[day]
+
+
+def _pairs(table: Table) -> Iterator[tuple[Band | None, Venue | None]]:
+    if table.bands is None and table.venues is None:
+        return
+    for band in [None] if table.bands is None else table.bands:
+        for venue in [None] if table.venues is None else table.venues:
+            yield band, venue
+
+
+def _against(table: Table, band: Band | None, venue: Venue | None, day: date) -> list[Conflict]:
+    return table.standing.against(day, band.id if band else None, venue.id if venue else None)
+
+
+def _points(found: Collection[Factor]) -> float:
+    return sum(factor.points for factor in found)
+
+
+def _key(combination: _Combination, taste: Taste, seed: int) -> float:
+    """Smallest wins: an exponential race, so that neither the order of the candidates nor the losers matter."""
+    band, venue, day, points = combination
+    weight = 1.0 if taste.surprise else max(points, 1.0) ** _SHARPNESS
+    return -log(chance.roll(seed, band.id if band else None, venue.id if venue else None, day)) / weight

@@ -1,0 +1,103 @@
+"""Why this card: plain sentences that say what was checked, and no more."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from gig_web.clients.nouns import Band, Venue
+from gig_web.suggest import factors
+from gig_web.suggest.factors import Factor
+from gig_web.suggest.matchmaking import Match
+
+MOST = 5
+CURRENCY = "GBP"
+_WORTH_SAYING = 0.5  # a factor below this share speaks against the card rather than for it
+UNCHECKED = "Not checked against your gigs: the planner's own list does not answer."
+DIARY = "Their own diary is not known: ask before you promise."
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One sentence; `weight` is what it adds to the score, a caution adds nothing."""
+
+    code: str
+    text: str
+    weight: float = 0.0
+    is_caution: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Fields of one side ("band" or "venue") that nobody has filled in."""
+
+    side: str
+    fields: tuple[str, ...]
+
+
+def why(match: Match, *, is_checked: bool) -> list[Reason]:
+    """Give up to five reasons, what was checked first, the caution last."""
+    first = _checked(match) if is_checked else [Reason("unchecked", UNCHECKED, is_caution=True)]
+    last = [Reason("diary", DIARY, is_caution=True)]
+    return [*first, *_quoted(match)[: MOST - len(first) - len(last)], *last]
+
+
+def unknown(match: Match) -> list[Unknown]:
+    """Name what would make the next card better if it were known."""
+    found = []
+    if band := match.band:
+        missing = {"fee": band.fee is None, "draw": band.draw is None, **_missing(band)}
+        found.append(Unknown("band", tuple(name for name, is_missing in missing.items() if is_missing)))
+    if venue := match.venue:
+        missing = {"capacity": venue.capacity is None, **_missing(venue)}
+        found.append(Unknown("venue", tuple(name for name, is_missing in missing.items() if is_missing)))
+    return [unknown for unknown in found if unknown.fields]
+
+
+def _missing(item: Band | Venue) -> dict[str, bool]:
+    return {"genres": not item.genres, "place": item.lat is None or item.lon is None}
+
+
+def _checked(match: Match) -> list[Reason]:
+    """Say that nothing else is there, or what is."""
+    if match.conflicts:
+        return [Reason(conflict.rule, conflict.text, is_caution=True) for conflict in match.conflicts[:2]]
+    whom = "the band or the room" if match.band and match.venue else "the band" if match.band else "the room"
+    return [Reason("clear", f"Nothing else in your planner that night, for {whom}.")]
+
+
+def _quoted(match: Match) -> list[Reason]:
+    """Put the factors that speak for the card into words, the weightiest first."""
+    good = [factor for factor in match.factors if factor.share is not None and factor.share >= _WORTH_SAYING]
+    texts = dict(_texts(match))
+    quotable = [factor for factor in good if factor.code in texts]
+    return [_reason(factor, texts) for factor in sorted(quotable, key=lambda factor: -factor.points)]
+
+
+def _reason(factor: Factor, texts: dict[str, str]) -> Reason:
+    return Reason(factor.code, texts[factor.code], round(factor.points, 2))
+
+
+def _texts(match: Match) -> Iterator[tuple[str, str]]:
+    """Word each factor whose facts are known."""
+    if match.band and match.venue:
+        yield from _pair_texts(match.band, match.venue)
+        yield factors.FRESH, "Neither came up on your last ten cards."
+    yield factors.WEEKDAY, f"A {match.day:%A} night."
+
+
+def _pair_texts(band: Band, venue: Venue) -> Iterator[tuple[str, str]]:
+    if shared := factors.shared_genres(band, venue)[:2]:
+        verb = "suits" if len(shared) == 1 else "suit"
+        yield factors.GENRE, f"{' and '.join(shared).capitalize()} {verb} this room."
+    if band.draw and venue.capacity:
+        yield factors.CAPACITY, f"Draws about {band.draw:,}, a good fit for a room of {venue.capacity:,}."
+    km = factors.kilometres(band, venue)
+    if km is not None:
+        yield factors.DISTANCE, f"{distance(km)} from where the band is at home, as the crow flies."
+    each = factors.fee_a_head(band, venue)
+    if each is not None:
+        yield factors.MONEY, f"A fee of {band.fee} {CURRENCY} is {each} a head with the room three quarters full."
+
+
+def distance(km: float) -> str:
+    """Word a distance."""
+    return "Less than 1 km" if km < 1 else f"{km:,.0f} km"
