@@ -7,6 +7,7 @@ pytest_plugins = [
     "testkit.databases",
     "testkit.serving",
     "testkit.browsers",
+    "testkit.stacks",
 ]
 
 

@@ -1,0 +1,1 @@
+"""Runs the four services on one machine: data folder, migrations, processes, restarts."""

@@ -1,0 +1,63 @@
+"""The folder that holds everything of one installation: databases, secrets, logs; used by one launcher at a time."""
+
+import fcntl
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from launcher.errors import CannotStart
+
+TOKEN = "service-token"  # noqa: S105  # the name of its file
+SECRET_KEY = "secret-key"  # noqa: S105  # the same
+LOGS = "logs"
+LOCK = "run.lock"
+
+
+def prepare(folder: Path) -> None:
+    """Make the folder, its secrets and its place for logs, readable by their owner only; raises CannotStart."""
+    try:
+        for made in (folder, folder / LOGS):
+            made.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for name in (TOKEN, SECRET_KEY):
+            _make_secret(folder / name)
+    except OSError as error:
+        raise CannotStart(
+            f"DATA_DIR={folder} cannot be written: {error.strerror}. Set DATA_DIR to another folder."
+        ) from error
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Hold the folder for this process; raises CannotStart when another launcher has it."""
+    with (folder / LOCK).open("a+", encoding="utf-8") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise CannotStart(_say_taken(folder)) from None
+        file.truncate(0)
+        print(os.getpid(), file=file, flush=True)
+        yield
+
+
+def log_of(folder: Path, service: str) -> Path:
+    """Give the log file of a service."""
+    return folder / LOGS / f"{service}.log"
+
+
+def _say_taken(folder: Path) -> str:
+    pid = (folder / LOCK).read_text(encoding="utf-8").strip()
+    return f"It runs already on DATA_DIR={folder} (process {pid}). Stop it first, or set DATA_DIR to another folder."
+
+
+def _make_secret(path: Path) -> None:
+    """Write a new secret whole or not at all: one cut short would lock the services out."""
+    if path.exists():
+        return
+    unfinished = path.with_suffix(".new")
+    unfinished.unlink(missing_ok=True)
+    descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(secrets.token_urlsafe(32))
+    unfinished.replace(path)

@@ -1,0 +1,5 @@
+"""Why Gig Planner cannot start, as one sentence for the person at the terminal."""
+
+
+class CannotStart(Exception):  # noqa: N818  # it is a sentence, not a fault
+    """Ends the launcher with exit code 1; its message says what to do."""

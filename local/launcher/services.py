@@ -1,0 +1,62 @@
+"""The four services: where their code lies, and what each needs in its environment."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from launcher import data_dir
+
+OWN_NAMES = {  # set here for each service, so never taken over from the caller's environment
+    *("DATABASE_URL", "SERVICE_TOKEN", "SECRET_KEY", "BAND_PICKER_URL", "VENUE_PICKER_URL", "GIG_STORE_URL"),
+    *("HOST", "PORT", "PYTHONPATH"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """One service: its package, its folder in the checkout, its database file, its setting at the front end."""
+
+    package: str
+    folder: str
+    database: str | None = None
+    url_setting: str | None = None
+
+
+PAGES = Service("gig_web", "frontend")
+APIS = (
+    Service("band_picker", "service1", "bands.db", "BAND_PICKER_URL"),
+    Service("venue_picker", "service2", "venues.db", "VENUE_PICKER_URL"),
+    Service("gig_store", "backend", "gigs.db", "GIG_STORE_URL"),
+)
+SERVICES = (PAGES, *APIS)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One installation: the checkout its code comes from and the folder of its data."""
+
+    checkout: Path
+    folder: Path
+
+    def database(self, service: Service) -> Path:
+        """Give the file of the service's database."""
+        assert service.database, f"{service.package} keeps nothing"  # noqa: S101  # a slip in this program, not in use
+        return self.folder / service.database
+
+    def log(self, service: Service) -> Path:
+        """Give the service's log file."""
+        return data_dir.log_of(self.folder, service.package)
+
+    def environment(self, service: Service, urls: Mapping[str, str]) -> dict[str, str]:
+        """Give the environment of `service`; `urls` has the address of each package."""
+        inherited = {name: value for name, value in os.environ.items() if name.removesuffix("_FILE") not in OWN_NAMES}
+        sources = [str(self.checkout / folder / "src") for folder in (service.folder, "chassis")]
+        common = {"PYTHONPATH": os.pathsep.join(sources), "SERVICE_TOKEN_FILE": str(self.folder / data_dir.TOKEN)}
+        return {**inherited, **common, **self._own(service, urls)}
+
+    def _own(self, service: Service, urls: Mapping[str, str]) -> dict[str, str]:
+        if service.database:
+            return {"DATABASE_URL": f"sqlite:///{self.database(service)}"}
+        upstreams = {api.url_setting: urls[api.package] for api in APIS if api.url_setting}
+        return {**upstreams, "SECRET_KEY_FILE": str(self.folder / data_dir.SECRET_KEY)}

@@ -1,0 +1,39 @@
+"""The four real services under gunicorn, on free ports and a data folder of their own, as `make run` starts them."""
+
+from collections.abc import Generator, Iterator
+from pathlib import Path
+
+import pytest
+
+from launcher.services import Site
+from launcher.stack import Stack
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+STACK = pytest.StashKey[Stack]()
+
+
+@pytest.fixture(scope="session")
+def running_stack(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> Iterator[Stack]:
+    """Start the services once a session; for fixtures that outlive a test."""
+    with Stack(Site(CHECKOUT, tmp_path_factory.mktemp("var"))) as stack:
+        pytestconfig.stash[STACK] = stack
+        yield stack
+
+
+@pytest.fixture
+def stack(running_stack: Stack) -> Iterator[Stack]:
+    """Give the running services: `url`, `url_of`, `token`, `kill`, `restart`; who was killed runs again afterwards."""
+    yield running_stack
+    for package, process in running_stack.processes.items():
+        if process.exit_code is not None:
+            running_stack.restart(package)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Show the end of each service's log with a test that failed."""
+    report = yield
+    if report.failed and STACK in item.config.stash and "running_stack" in getattr(item, "fixturenames", ()):
+        for package, process in item.config.stash[STACK].processes.items():
+            report.sections.append((f"log of {package}", process.log_tail()))
+    return report
