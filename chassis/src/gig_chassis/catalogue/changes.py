@@ -1,0 +1,98 @@
+"""Create, replace, archive, restore: each in one transaction, none over a change that was not seen."""
+
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar
+
+from sqlalchemy import delete, exc, insert, select, update
+
+from gig_chassis import columns, database, etags
+from gig_chassis.catalogue import rows
+from gig_chassis.catalogue.declaration import Catalogue
+from gig_chassis.ids import uuid7
+from gig_chassis.problems import Problem, invalid
+
+Result = TypeVar("Result")
+Body = Mapping[str, Any]
+
+
+def create(catalogue: Catalogue, body: Body) -> dict[str, Any]:
+    """Add an entry; raises Problem 409 when its external_id is taken."""
+    return _write(catalogue, lambda: rows.one(catalogue, add(catalogue, [body])[0]))
+
+
+def replace(catalogue: Catalogue, entry_id: uuid.UUID, body: Body, rev: int) -> dict[str, Any]:
+    """Replace all of an entry; raises Problem 404, 409, 412, or 422 for another id in the body."""
+    if body.get("id", entry_id) != entry_id:
+        raise invalid("/id", "This is another id than that of the address.")
+
+    def work() -> dict[str, Any]:
+        _change(catalogue, entry_id, rev, rows.stored(body))
+        session, genres = catalogue.session, catalogue.genres
+        session.execute(delete(genres).where(genres.c.entry_id == entry_id))
+        _add_genres(catalogue, rows.genre_rows(entry_id, body["genres"]))
+        return rows.one(catalogue, entry_id)
+
+    return _write(catalogue, work)
+
+
+def set_archived(catalogue: Catalogue, entry_id: uuid.UUID, rev: int, *, archived: bool) -> dict[str, Any]:
+    """Archive or restore an entry; nothing changes when it already is so. Raises Problem 404 or 412."""
+
+    def work() -> dict[str, Any]:
+        now = rows.one(catalogue, entry_id)
+        if now["archived"] is archived and now["rev"] == rev:
+            return now
+        _change(catalogue, entry_id, rev, {"archived_at": columns.now() if archived else None})
+        return rows.one(catalogue, entry_id)
+
+    return _write(catalogue, work)
+
+
+def add(catalogue: Catalogue, bodies: Sequence[Body]) -> list[uuid.UUID]:
+    """Add entries within a transaction under way and give their ids."""
+    first = _take_positions(catalogue, len(bodies))
+    ids = [uuid7() for _ in bodies]
+    now = columns.now()
+    entries = [
+        {**rows.stored(body), "id": entry_id, "position": position, "rev": 1, "created_at": now, "updated_at": now}
+        for position, (entry_id, body) in enumerate(zip(ids, bodies, strict=True), first)
+    ]
+    catalogue.session.execute(insert(catalogue.entries), entries)
+    genres = [rows.genre_rows(entry_id, body["genres"]) for entry_id, body in zip(ids, bodies, strict=True)]
+    _add_genres(catalogue, [row for each in genres for row in each])
+    return ids
+
+
+def _change(catalogue: Catalogue, entry_id: uuid.UUID, rev: int, values: dict[str, Any]) -> None:
+    """Change the entry if its revision still is `rev`: one statement asks and acts."""
+    entry = catalogue.entries
+    same = (entry.c.id == entry_id, entry.c.rev == rev)
+    change = update(entry).where(*same).values(**values, rev=rev + 1, updated_at=columns.now())
+    if catalogue.session.connection().execute(change).rowcount == 0:
+        current = catalogue.session.execute(select(entry.c.rev).where(entry.c.id == entry_id)).scalar_one_or_none()
+        if current is None:
+            raise rows.missing(catalogue)
+        etags.check(current, rev)
+
+
+def _take_positions(catalogue: Catalogue, count: int) -> int:
+    """Reserve `count` positions and give the first; others who add wait for the commit."""
+    size, session = catalogue.sizes, catalogue.session
+    session.execute(update(size).values(entries=size.c.entries + count))
+    entries: int = session.execute(select(size.c.entries)).scalar_one()
+    return entries - count
+
+
+def _add_genres(catalogue: Catalogue, found: Sequence[dict[str, Any]]) -> None:
+    if found:
+        catalogue.session.execute(insert(catalogue.genres), found)
+
+
+def _write(catalogue: Catalogue, work: Callable[[], Result]) -> Result:
+    try:
+        return database.write(catalogue.db, work)
+    except exc.IntegrityError as error:
+        if "external_id" in str(error.orig):
+            raise Problem(409, f"Another {catalogue.noun} has this external_id.") from error
+        raise

@@ -1,0 +1,69 @@
+"""What a picker declares of itself."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
+
+from flask_sqlalchemy import SQLAlchemy
+from marshmallow import Schema
+from sqlalchemy import Table
+from sqlalchemy.orm import DeclarativeBase, Session, scoped_session
+
+if TYPE_CHECKING:
+    from gig_chassis.catalogue.queries import PickQuery
+    from gig_chassis.catalogue.schemas import EntryBody
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A number a pick may limit, by the names of its parameters; who does not know it passes, dealt after the rest."""
+
+    rule: str
+    column: str
+    low: str | None = None
+    high: str | None = None
+    known: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """A picker: `columns` are those of the CSV, and with `rev` the members of the JSON; `number` is sorted by."""
+
+    noun: str
+    db: SQLAlchemy
+    entry: type[DeclarativeBase]
+    genre: type[DeclarativeBase]
+    size: type[DeclarativeBase]
+    body: "type[EntryBody]"
+    picks: "type[PickQuery]"
+    limits: tuple[Limit, ...]
+    number: str
+    columns: tuple[str, ...]
+
+    @property
+    def plural(self) -> str:
+        """The name of the resource."""
+        return f"{self.noun}s"
+
+    @property
+    def entries(self) -> Table:
+        """The table of the entries."""
+        return cast("Table", self.entry.__table__)
+
+    @property
+    def genres(self) -> Table:
+        """The table of their genres."""
+        return cast("Table", self.genre.__table__)
+
+    @property
+    def sizes(self) -> Table:
+        """The table that says how many entries there are."""
+        return cast("Table", self.size.__table__)
+
+    @property
+    def session(self) -> scoped_session[Session]:
+        """The session of the request."""
+        return cast("scoped_session[Session]", self.db.session)
+
+    def named(self, kind: str, base: type[Schema], **members: Any) -> type[Schema]:  # noqa: ANN401  # marshmallow fields
+        """Give `base` a name of this picker's own, and `members` on top, for the OpenAPI document."""
+        return type(f"{self.noun.title()}{kind}", (base,), members)

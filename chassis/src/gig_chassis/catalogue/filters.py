@@ -1,0 +1,46 @@
+"""What a list or an export leaves out."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, false, or_, select, true
+
+from gig_chassis.catalogue.declaration import Catalogue
+from gig_chassis.catalogue.rows import folded
+
+Condition = ColumnElement[bool]
+
+
+def conditions(catalogue: Catalogue, query: Mapping[str, Any]) -> list[Condition]:
+    """Give what the entries of a list fulfil."""
+    entry = catalogue.entries.c
+    found = [is_(entry.archived, yes=query["archived"])]
+    found += [is_(entry[name], yes=query[name]) for name in ("own", "starter") if name in query]
+    if query.get("q"):
+        text = folded(query["q"])
+        found.append(
+            or_(*(column.contains(text, autoescape=True) for column in (entry.name_folded, entry.city_folded)))
+        )
+    if query.get("genre"):
+        found.append(among_genres(catalogue, query["genre"]))
+    if query.get("city"):
+        found.append(entry.city_folded == folded(query["city"]))
+    return found
+
+
+def is_(column: ColumnElement[bool], *, yes: bool) -> Condition:
+    """Compare with a truth value in the form an index serves on both engines."""
+    return column == (true() if yes else false())
+
+
+def among_genres(catalogue: Catalogue, genres: Sequence[str]) -> Condition:
+    """Entries of any of the genres, looked up from the genres' side: best to go through many entries."""
+    genre = catalogue.genres.c
+    return catalogue.entries.c.id.in_(select(genre.entry_id).where(genre.folded.in_([folded(each) for each in genres])))
+
+
+def has_genre(catalogue: Catalogue, genres: Sequence[str]) -> Condition:
+    """Entries of any of the genres, looked up entry by entry: best for a few entries."""
+    genre = catalogue.genres.c
+    wanted = [folded(each) for each in genres]
+    return select(genre.entry_id).where(genre.entry_id == catalogue.entries.c.id, genre.folded.in_(wanted)).exists()

@@ -1,0 +1,87 @@
+"""Random picks, exactly uniform over what is eligible, without reading all of it.
+
+Few are eligible: they are read, and the pick is a sample of them. Many are: positions are drawn from all there are and
+those that are not eligible thrown away. Which way is taken depends on how many there are and never on which, so that
+each eligible entry has the same chance. The same seed over the same entries gives the same pick.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from random import Random
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, not_, select
+
+from gig_chassis.catalogue import counting, filters, rows, rules
+from gig_chassis.catalogue.declaration import Catalogue
+from gig_chassis.catalogue.rules import Rule
+
+FEW = 1_000  # so many at the most are read to be sampled
+FIRST = 32  # positions tried at once, and four more for each entry wanted
+BATCH = 1_000  # positions tried in each further round
+ROUNDS = 20  # then all that are eligible are read: they are fewer than a hundredth
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """Entries to pick from: those that fulfil `conditions`; `through` says the same for a search of the whole table."""
+
+    catalogue: Catalogue
+    size: int
+    conditions: Sequence[ColumnElement[bool]]
+    through: Sequence[ColumnElement[bool]]
+
+    def pick(self, count: int, chance: Random) -> list[int]:
+        """Give the positions of up to `count` different entries in random order."""
+        tried = min(self.size, FIRST + 4 * count)
+        found = self._try(chance.sample(range(self.size), tried))
+        if len(found) >= count or tried == self.size:
+            return found[:count]
+        candidates = self._read(FEW + 1)
+        if len(candidates) > FEW:
+            return self._reject(count, chance)
+        return chance.sample(candidates, min(count, len(candidates)))
+
+    def _reject(self, count: int, chance: Random) -> list[int]:
+        found: dict[int, None] = {}
+        for _ in range(ROUNDS):
+            found |= dict.fromkeys(self._try(chance.sample(range(self.size), min(self.size, BATCH))))
+            if len(found) >= count:
+                return list(found)[:count]
+        rest = [position for position in self._read(None) if position not in found]
+        return [*found, *chance.sample(rest, min(count - len(found), len(rest)))]
+
+    def _try(self, positions: Sequence[int]) -> list[int]:
+        position = self.catalogue.entries.c.position
+        query = select(position).where(position.in_(positions), *self.conditions)
+        eligible = set(self.catalogue.session.execute(query).scalars())
+        return [each for each in positions if each in eligible]
+
+    def _read(self, most: int | None) -> list[int]:
+        query = select(self.catalogue.entries.c.position).where(*self.through).limit(most)
+        return sorted(self.catalogue.session.execute(query).scalars())
+
+
+def answer(catalogue: Catalogue, query: Mapping[str, Any]) -> dict[str, Any]:
+    """Give the JSON of a pick; with the counts when asked for, and always when nothing is eligible."""
+    found = rules.of(catalogue, query)
+    picked = draw(catalogue, found, query["count"], Random(query.get("seed")))
+    items = {"items": rows.at_positions(catalogue, picked)}
+    return items if picked and not query["counts"] else items | counting.counts(catalogue, found)
+
+
+def draw(catalogue: Catalogue, found: Sequence[Rule], count: int, chance: Random) -> list[int]:
+    """Give positions: of entries whose limited values are known first, of the others only when these are too few."""
+    size = catalogue.session.execute(select(catalogue.sizes.c.entries)).scalar_one()
+    known = [rule.known for rule in found if rule.known is not None]
+    picked = _pool(catalogue, size, found, known).pick(count, chance)
+    if known and len(picked) < count:
+        unknown = _pool(catalogue, size, found, [not_(and_(*known))])
+        picked += unknown.pick(count - len(picked), chance)
+    return picked
+
+
+def _pool(catalogue: Catalogue, size: int, found: Sequence[Rule], group: Sequence[ColumnElement[bool]]) -> Pool:
+    there = filters.is_(catalogue.entries.c.archived, yes=False)
+    conditions = [there, *(rule.passes for rule in found), *group]
+    return Pool(catalogue, size, conditions, [there, *(rule.through for rule in found), *group])

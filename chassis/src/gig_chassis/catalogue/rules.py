@@ -1,0 +1,85 @@
+"""The rules of a random pick, in the order in which they are blamed for what they exclude."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import cos, degrees, pi
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, or_, true
+
+from gig_chassis.catalogue import filters
+from gig_chassis.catalogue.declaration import Catalogue, Limit
+from gig_chassis.catalogue.rows import folded
+from gig_chassis.great_circle import EARTH_RADIUS_KM, unit_vector
+
+Condition = ColumnElement[bool]
+
+ROUNDING = 1e-12  # of a dot product: some metres at no distance at all, nothing from a kilometre on
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What passes: true or false for every entry, never NULL, so that its opposite can be counted.
+
+    `through` is the same condition in the form that is quick over the whole table; `known` tells the entries whose
+    limited value is known, where the rule is a limit.
+    """
+
+    name: str
+    passes: Condition
+    through: Condition
+    known: Condition | None = None
+
+
+def of(catalogue: Catalogue, query: Mapping[str, Any]) -> list[Rule]:
+    """Give the rules that `query` asks for."""
+    entry = catalogue.entries.c
+    found: list[Rule] = []
+    if query.get("genre"):
+        one_by_one = filters.has_genre(catalogue, query["genre"])
+        found.append(Rule("genre", one_by_one, filters.among_genres(catalogue, query["genre"])))
+    if query.get("city"):
+        found.append(_rule("city", _equals(entry.city_folded, folded(query["city"]))))
+    if query.get("country"):
+        found.append(_rule("country", _equals(entry.country, query["country"])))
+    if "near" in query:
+        found.append(_rule("distance", _within(entry, query["near"], query["within_km"])))
+    found += [_rule(name, filters.is_(entry[name], yes=query[name])) for name in ("own", "starter") if name in query]
+    found += [rule for limit in catalogue.limits if (rule := _limited(catalogue, limit, query))]
+    if query.get("excluded"):
+        found.append(_rule("exclude", entry.id.not_in(query["excluded"])))
+    return found
+
+
+def _rule(name: str, passes: Condition, known: Condition | None = None) -> Rule:
+    return Rule(name, passes, passes, known)
+
+
+def _equals(column: ColumnElement[Any], value: str) -> Condition:
+    return and_(column.is_not(None), column == value)
+
+
+def _within(entry: Any, near: tuple[float, float], km: float) -> Condition:  # noqa: ANN401  # the columns of a table
+    """Within `km`: the band of latitudes is what an index serves, the dot product decides."""
+    (lat, _), (x, y, z) = near, unit_vector(*near)
+    angle = min(km / EARTH_RADIUS_KM, pi)
+    margin = degrees(angle) + 1e-6
+    product = entry.x * x + entry.y * y + entry.z * z
+    return and_(
+        entry.lat.is_not(None),
+        entry.lat.between(lat - margin, lat + margin),
+        product >= cos(angle) - ROUNDING,
+    )
+
+
+def _limited(catalogue: Catalogue, limit: Limit, query: Mapping[str, Any]) -> Rule | None:
+    column = catalogue.entries.c[limit.column]
+    bounds: list[Condition] = []
+    if (low := query.get(limit.low or "")) is not None:
+        bounds.append(column >= low)
+    if (high := query.get(limit.high or "")) is not None:
+        bounds.append(column <= high)
+    known = column.is_not(None)
+    if query.get(limit.known or ""):
+        return _rule(limit.rule, and_(known, *bounds))
+    return _rule(limit.rule, or_(column.is_(None), and_(true(), *bounds)), known) if bounds else None

@@ -1,0 +1,75 @@
+"""Bodies and answers that every picker has; a picker adds its own fields."""
+
+from typing import Any
+
+from marshmallow import Schema, ValidationError, fields, validates_schema
+
+from gig_chassis.catalogue import sizes
+from gig_chassis.fields import OPTIONAL, Country, Degrees, Email, Flag, Genres, Text
+
+SET_BY_SERVICE = frozenset({"id", "rev", "archived"})
+LAT, LON = 90, 180
+
+
+class EntryBody(Schema):
+    """What a client may send of an entry; what the service sets may be sent back and is ignored."""
+
+    id = fields.UUID()
+    external_id = Text(sizes.EXTERNAL_ID, **OPTIONAL)
+    name = Text(sizes.NAME, required=True)
+    genres = Genres(load_default=list)
+    city = Text(sizes.CITY, **OPTIONAL)
+    country = Country(**OPTIONAL)
+    lat = Degrees(LAT, **OPTIONAL)
+    lon = Degrees(LON, **OPTIONAL)
+    own = Flag(load_default=False)
+    starter = Flag(load_default=False)
+    contact = Text(sizes.CONTACT, **OPTIONAL)
+    email = Email(sizes.EMAIL, **OPTIONAL)
+    phone = Text(sizes.PHONE, **OPTIONAL)
+    notes = Text(sizes.NOTES, lines=True, **OPTIONAL)
+    archived = fields.Boolean()
+    rev = fields.Integer()
+
+    @validates_schema
+    def check_coordinates(self, body: dict[str, Any], **_: object) -> None:
+        """Take both coordinates or neither."""
+        if (body.get("lat") is None) != (body.get("lon") is None):
+            raise ValidationError("Send both lat and lon, or neither.", "lat" if body.get("lat") is None else "lon")
+
+
+class GenreCount(Schema):
+    """A genre and how many entries have it."""
+
+    name = fields.String()
+    count = fields.Integer()
+
+
+class CityCount(GenreCount):
+    """A city and how many entries are there."""
+
+    country = fields.String(allow_none=True)
+
+
+class Facets(Schema):
+    """What there is to filter by, most frequent first."""
+
+    genres = fields.List(fields.Nested(GenreCount))
+    cities = fields.List(fields.Nested(CityCount))
+
+
+def page_of(body: type[Schema]) -> dict[str, fields.Field[Any]]:
+    """Give the members of a page of `body`."""
+    return {"items": fields.List(fields.Nested(body)), "next": fields.String(allow_none=True)}
+
+
+def picks_of(body: type[Schema]) -> dict[str, fields.Field[Any]]:
+    """Give the members of an answer with random picks of `body`."""
+    count = fields.Raw(metadata={"description": 'a number, or {"at_least": 10000}'})
+    by_rule = fields.Dict(keys=fields.String(), values=count)
+    return {
+        "items": fields.List(fields.Nested(body)),
+        "eligible": count,
+        "eliminated": by_rule,
+        "alone": by_rule,
+    }

@@ -1,0 +1,31 @@
+"""A picker as a Flask app."""
+
+from dataclasses import dataclass, field
+
+from flask import Flask
+
+from gig_chassis import api, logs, settings
+from gig_chassis.catalogue.declaration import Catalogue
+from gig_chassis.catalogue.views import blueprint
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the environment says: `DATABASE_URL`, `SERVICE_TOKEN`, `LOG_LEVEL`."""
+
+    database_url: str = field(repr=False)
+    service_token: str = field(repr=False)
+    log_level: str = "INFO"
+
+
+def create_app(catalogue: Catalogue, given: Settings | None = None) -> Flask:
+    """Make the app that serves `catalogue`; without settings it takes them from the environment."""
+    name = f"{catalogue.noun}_picker"
+    if given is None:
+        given = settings.load(Settings)
+        logs.configure(name, given.log_level)
+    title = catalogue.plural.title()
+    url, token = given.database_url, given.service_token
+    app = api.create_app(name, catalogue.db, title=title, database_url=url, service_token=token)
+    api.register(app, blueprint(catalogue))
+    return app

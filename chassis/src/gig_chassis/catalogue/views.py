@@ -1,0 +1,104 @@
+"""The API of a picker."""
+
+import uuid
+from typing import Any
+
+from flask import Response, jsonify
+from marshmallow import Schema, fields, validate
+
+from gig_chassis import api, database, etags
+from gig_chassis.catalogue import changes, export, facets, listing, picks, queries, rows, schemas
+from gig_chassis.catalogue.declaration import Catalogue
+
+ONE = "/<uuid:entry_id>"
+Arguments = dict[str, Any]
+
+
+def blueprint(catalogue: Catalogue) -> api.Blueprint:
+    """Give all routes of `catalogue`."""
+    bp = api.Blueprint(catalogue.plural, __name__, url_prefix=f"/v1/{catalogue.plural}")
+    for add in (_add_list, _add_create, _add_pick, _add_facets, _add_export, _add_one, _add_archive):
+        add(bp, catalogue)
+    return bp
+
+
+def _add_list(bp: api.Blueprint, catalogue: Catalogue) -> None:
+    sort = fields.String(load_default="name", validate=validate.OneOf(listing.sorts(catalogue)))
+
+    @bp.at("")
+    @bp.takes(catalogue.named("ListQuery", queries.ListQuery, sort=sort), "query")
+    @bp.answers(200, catalogue.named("Page", Schema, **schemas.page_of(catalogue.body)))
+    def list_entries(query: Arguments) -> Response:
+        with database.reading(catalogue.db):
+            return jsonify(listing.page(catalogue, query))
+
+
+def _add_create(bp: api.Blueprint, catalogue: Catalogue) -> None:
+    @bp.at("", "POST")
+    @bp.takes(catalogue.body)
+    @bp.answers(201, catalogue.body)
+    def create_entry(body: Arguments) -> Response:
+        entry = changes.create(catalogue, body)
+        response = _tagged(entry, 201)
+        response.location = f"/v1/{catalogue.plural}/{entry['id']}"
+        return response
+
+
+def _add_pick(bp: api.Blueprint, catalogue: Catalogue) -> None:
+    @bp.at("/random")
+    @bp.takes(catalogue.picks, "query")
+    @bp.answers(200, catalogue.named("Picks", Schema, **schemas.picks_of(catalogue.body)))
+    def pick_entries(query: Arguments) -> Response:
+        with database.reading(catalogue.db):
+            response = jsonify(picks.answer(catalogue, query))
+        response.cache_control.no_store = True
+        return response
+
+
+def _add_facets(bp: api.Blueprint, catalogue: Catalogue) -> None:
+    @bp.at("/facets")
+    @bp.answers(200, schemas.Facets)
+    def count_facets() -> Response:
+        with database.reading(catalogue.db):
+            return jsonify(facets.facets(catalogue))
+
+
+def _add_export(bp: api.Blueprint, catalogue: Catalogue) -> None:
+    @bp.at("/export")
+    @bp.takes(queries.FilterQuery, "query")
+    @bp.answers(200)
+    def export_entries(query: Arguments) -> Response:
+        return export.response(catalogue, query)
+
+
+def _add_one(bp: api.Blueprint, catalogue: Catalogue) -> None:
+    @bp.at(ONE)
+    @bp.answers(200, catalogue.body)
+    def get_entry(entry_id: uuid.UUID) -> Response:
+        with database.reading(catalogue.db):
+            return _tagged(rows.one(catalogue, entry_id))
+
+    @bp.at(ONE, "PUT")
+    @bp.takes(catalogue.body)
+    @bp.answers(200, catalogue.body)
+    def replace_entry(body: Arguments, entry_id: uuid.UUID) -> Response:
+        return _tagged(changes.replace(catalogue, entry_id, body, etags.require_rev()))
+
+
+def _add_archive(bp: api.Blueprint, catalogue: Catalogue) -> None:
+    @bp.at(ONE, "DELETE")
+    @bp.answers(204)
+    def archive_entry(entry_id: uuid.UUID) -> Response:
+        entry = changes.set_archived(catalogue, entry_id, etags.require_rev(), archived=True)
+        return etags.tag(Response(status=204), entry["rev"])
+
+    @bp.at(f"{ONE}/restore", "POST")
+    @bp.answers(200, catalogue.body)
+    def restore_entry(entry_id: uuid.UUID) -> Response:
+        return _tagged(changes.set_archived(catalogue, entry_id, etags.require_rev(), archived=False))
+
+
+def _tagged(entry: dict[str, Any], status: int = 200) -> Response:
+    response = jsonify(entry)
+    response.status_code = status
+    return etags.tag(response, entry["rev"])
