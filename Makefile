@@ -1,0 +1,61 @@
+# The commands of Gig Planner; CI calls the same ones. `make` alone lists them.
+
+PYTHON ?= python3
+BIN := .venv/bin
+SERVICES := service1 service2 backend frontend
+SHELL_SCRIPTS := .install .ci/run local/make_venv
+COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-header $(if $(UPGRADE),--upgrade)
+export PYTHON
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help run test check format lock bench clean run-venv dev-venv
+
+help: ## List the commands
+	@sed -n 's/^\([a-z]*\):[^#]*## /\1\t/p' Makefile | while IFS="$$(printf '\t')" read -r name does; do \
+		printf '  make %-8s %s\n' "$$name" "$$does"; done
+
+run: run-venv ## Start Gig Planner (PORT=5000, HOST=127.0.0.1, DATA_DIR=var); Ctrl-C stops it
+	@$(BIN)/python local/run.py
+
+test: dev-venv ## Run every test (ARGS="-k saves" runs some, without the coverage floor)
+	@./.install test
+ifdef ARGS
+	$(BIN)/pytest $(ARGS)
+else
+	$(BIN)/pytest --cov --cov-report=term --cov-report=json:.coverage.json
+	@$(BIN)/python local/check_coverage.py .coverage.json
+endif
+
+check: dev-venv ## Check style, types, templates, sizes and shell syntax
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/djlint --lint --quiet frontend/src
+	$(BIN)/python local/check_sizes.py
+	@for script in $(SHELL_SCRIPTS); do bash -n "$$script" || exit 1; done
+
+format: dev-venv ## Put the sources in form
+	$(BIN)/ruff check --fix-only --quiet .
+	$(BIN)/ruff format .
+
+lock: dev-venv ## Cut the locked requirements anew (UPGRADE=1 takes newer versions)
+	$(COMPILE) requirements-dev.in -o requirements-dev.txt
+	@for service in $(SERVICES); do \
+		$(COMPILE) "$$service/requirements.in" -c requirements-dev.txt -o "$$service/requirements.txt" || exit 1; done
+
+bench: dev-venv ## Measure start-up, speed and memory
+	$(BIN)/python bench/run.py
+
+clean: ## Remove what make built; your data (DATA_DIR) stays
+	rm -rf .venv .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .hypothesis test-results
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+run-venv:
+	@./.install run
+	@local/make_venv run $(SERVICES:%=%/requirements.txt)
+
+dev-venv:
+	@./.install run
+	@local/make_venv dev requirements-dev.txt
