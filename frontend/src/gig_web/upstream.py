@@ -1,27 +1,30 @@
 """One service behind the pages: pooled, deadlined, retried once if safe, cut off by a breaker when it fails."""
 
 import json
+import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import requests
-from circuitbreaker import CircuitBreaker, CircuitBreakerError
-from requests.adapters import HTTPAdapter
+from circuitbreaker import STATE_HALF_OPEN, CircuitBreaker, CircuitBreakerError
+from urllib3.exceptions import HTTPError
 
 from gig_chassis import request_ids
-from gig_web import deadline
+from gig_web import deadline, hops
 
 CONNECT_SECONDS = 0.3
 READ_SECONDS = 1.0
 RETRY_NEEDS_SECONDS = 0.4
+SHORTEST_SECONDS = 0.001  # a timeout of 0 is refused
 MAX_ANSWER_BYTES = 4 * 1024 * 1024
 POOL_SIZE = 32
 FAILURES_TO_OPEN = 5
 OPEN_SECONDS = 5
 IDEMPOTENT = {"GET", "PUT", "DELETE"}
-UNAVAILABLE = {500, 502, 503, 504}
+DONE = range(200, 300)
 REFUSALS = range(400, 500)
+OUR_FAULT = {401, 403}  # the service token is wrong: to the person the service is as good as down
 
 Query = Mapping[str, object] | Sequence[tuple[str, object]]
 
@@ -60,10 +63,10 @@ class Upstream:
         self._session = requests.Session()
         self._session.trust_env = False
         self._session.headers["Authorization"] = f"Bearer {token}"
-        for scheme in ("http://", "https://"):
-            self._session.mount(scheme, HTTPAdapter(pool_connections=1, pool_maxsize=POOL_SIZE, max_retries=0))
-        breaker = CircuitBreaker(FAILURES_TO_OPEN, OPEN_SECONDS, expected_exception=UpstreamError, name=name)
-        self._guarded = breaker(self._with_retry)
+        self._session.mount("http://", hops.HopAdapter(POOL_SIZE))
+        self._breaker = CircuitBreaker(FAILURES_TO_OPEN, OPEN_SECONDS, expected_exception=UpstreamError, name=name)
+        self._guarded = self._breaker(self._with_retry)
+        self._trial = threading.Lock()
 
     def get(self, path: str, params: Query | None = None) -> Answer:
         """Read `path`; raises UpstreamError or Refused."""
@@ -83,10 +86,7 @@ class Upstream:
         request = requests.Request(method, self._base_url + path, params=params, headers=_headers(rev, person))
         if body is not None:
             request.json = body
-        try:
-            answer: Answer = self._guarded(self._session.prepare_request(request))
-        except CircuitBreakerError as error:
-            raise UpstreamError(self.name, "resting after repeated failures") from error
+        answer = self._through_breaker(self._session.prepare_request(request))
         if answer.status in REFUSALS:
             raise Refused(answer.status, answer.body if isinstance(answer.body, dict) else {})
         return answer
@@ -94,6 +94,21 @@ class Upstream:
     def close(self) -> None:
         """Close the pooled connections."""
         self._session.close()
+
+    def _through_breaker(self, request: requests.PreparedRequest) -> Answer:
+        if deadline.left() <= 0:  # said before the breaker: it is not this service that took the time
+            raise UpstreamError(self.name, "no time left")
+        is_trial = self._breaker.state == STATE_HALF_OPEN  # the library lets all of them through at once
+        if is_trial and not self._trial.acquire(blocking=False):
+            raise UpstreamError(self.name, "another call is trying it")
+        try:
+            answer: Answer = self._guarded(request)
+        except CircuitBreakerError as error:
+            raise UpstreamError(self.name, "resting after repeated failures") from error
+        finally:
+            if is_trial:
+                self._trial.release()
+        return answer
 
     def _with_retry(self, request: requests.PreparedRequest) -> Answer:
         try:
@@ -104,26 +119,28 @@ class Upstream:
         return self._once(request)
 
     def _once(self, request: requests.PreparedRequest) -> Answer:
-        left = deadline.left()
-        if left <= 0:
-            raise UpstreamError(self.name, "no time left")
-        reading = READ_SECONDS if request.method == "GET" else left
-        timeout = (min(CONNECT_SECONDS, left), min(reading, left))
+        left = max(deadline.left(), SHORTEST_SECONDS)
+        connecting = min(CONNECT_SECONDS, left)
+        reading = min(READ_SECONDS, left) if request.method == "GET" else left
         try:
-            with self._session.send(request, timeout=timeout, allow_redirects=False, stream=True) as response:
-                return self._parse(response)
-        except (requests.RequestException, OSError) as error:
+            with hops.within(reading), self._send(request, (connecting, reading)) as response:
+                content = response.raw.read(MAX_ANSWER_BYTES + 1, decode_content=True)
+        except (requests.RequestException, HTTPError, OSError) as error:
             raise UpstreamError(self.name, type(error).__name__) from error
+        return self._parse(response.status_code, content)
 
-    def _parse(self, response: requests.Response) -> Answer:
-        content = next(response.iter_content(MAX_ANSWER_BYTES + 1), b"")
-        if response.status_code in UNAVAILABLE or len(content) > MAX_ANSWER_BYTES:
-            raise UpstreamError(self.name, f"answered {response.status_code}, {len(content)} bytes")
-        if not content:
-            return Answer(response.status_code, None)
+    def _send(self, request: requests.PreparedRequest, timeout: tuple[float, float]) -> requests.Response:
+        return self._session.send(request, timeout=timeout, allow_redirects=False, stream=True)
+
+    def _parse(self, status: int, content: bytes) -> Answer:
+        understood = (status in DONE or status in REFUSALS) and status not in OUR_FAULT
+        if not understood or len(content) > MAX_ANSWER_BYTES:
+            raise UpstreamError(self.name, f"answered {status}, {len(content)} bytes")
         try:
-            return Answer(response.status_code, json.loads(content))
-        except ValueError as error:
+            return Answer(status, json.loads(content) if content else None)
+        except (ValueError, RecursionError) as error:
+            if status in REFUSALS:  # a server refuses what it cannot even parse in words of its own
+                return Answer(status, None)
             raise UpstreamError(self.name, "did not answer in JSON") from error
 
 
