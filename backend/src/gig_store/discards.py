@@ -1,0 +1,74 @@
+"""What people do not want to be shown: a pair rests for one person, a band or venue is left out for everybody."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import and_, or_, select
+from sqlalchemy.exc import IntegrityError
+
+from gig_chassis import columns, cursors, database, problems
+from gig_chassis.problems import Problem
+from gig_store import limits, paging
+from gig_store.models import Discard, db
+
+SORT = "discards"
+_SAME = ("person_id", "band_id", "venue_id", "gig_day")
+
+
+def put(discard_id: UUID, body: dict[str, Any], person: UUID | None) -> tuple[Discard, bool]:
+    """Note a discard and say whether it is new; the same one again changes nothing. Raises Problem 409 or 422."""
+    wanted = _wanted(discard_id, body, person)
+
+    def work() -> tuple[Discard, bool]:
+        there = db.session.get(Discard, discard_id)
+        if there is None:
+            db.session.add(wanted)
+            return wanted, True
+        if any(getattr(there, name) != getattr(wanted, name) for name in _SAME):
+            raise Problem(409, "This id belongs to another discard. Choose a new one.")
+        return there, False
+
+    try:
+        return database.write(db, work)
+    except IntegrityError:  # the same request got there first
+        wanted = _wanted(discard_id, body, person)
+        return database.write(db, work)
+
+
+def undo(discard_id: UUID, person: UUID | None) -> None:
+    """Take a discard back; one that is gone, or somebody else's, is none of this person's."""
+
+    def work() -> None:
+        there = db.session.get(Discard, discard_id)
+        if there and there.person_id in {None, person}:
+            db.session.delete(there)
+
+    database.write(db, work)
+
+
+def page(person: UUID | None, cursor: str | None, limit: int) -> tuple[list[Discard], str | None]:
+    """Give everybody's discards and this person's that still stand, newest first."""
+    mine = and_(Discard.person_id == person, Discard.until >= columns.now())
+    whose = or_(Discard.person_id.is_(None), mine) if person else Discard.person_id.is_(None)
+    query = select(Discard).where(whose).order_by(Discard.created_at.desc(), Discard.id.desc()).limit(limit + 1)
+    if cursor:
+        at, last = paging.keys(cursor, SORT, datetime.fromisoformat, UUID)
+        behind = or_(Discard.created_at < at, Discard.id < last)
+        query = query.where(Discard.created_at <= at, behind)
+    found = list(db.session.scalars(query))
+    rows, following = paging.cut(
+        found, limit, lambda row: cursors.encode(SORT, [row.created_at.isoformat(), str(row.id)])
+    )
+    return list(rows), following
+
+
+def _wanted(discard_id: UUID, body: dict[str, Any], person: UUID | None) -> Discard:
+    now, pair = columns.now(), body["band_id"] is not None and body["venue_id"] is not None
+    if pair and person is None:
+        raise problems.invalid("/band_id", "A pair rests for one person: say who in X-Person-Id.")
+    if not pair and body["until"] is not None:
+        raise problems.invalid("/until", "What everybody leaves out has no end.")
+    until = body["until"] or now + timedelta(limits.REST_DAYS)
+    own = {"person_id": person, "until": until} if pair else {"person_id": None, "until": None}
+    return Discard(id=discard_id, created_at=now, **{**body, **own})

@@ -1,0 +1,151 @@
+"""Make, replace, change, trash and restore gigs; each change and its history in one transaction."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any, TypeVar
+from uuid import UUID
+
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.exc import StaleDataError
+
+from gig_chassis import columns, database, etags
+from gig_chassis.problems import Problem
+from gig_store import change, guard, history, limits, steps, transitions, wire
+from gig_store.models import Gig, db
+
+Result = TypeVar("Result")
+
+COLLISIONS = 3
+_NOTHING = {**change.BLANK, "status": None}
+_MOVES = {"status", "gig_day", "slot", "venue", "lineup"}  # changes that put a gig onto another night
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a body asks for: the fields sent, whether a suggestion made it, the warnings ticked."""
+
+    sent: Mapping[str, Any]
+    from_suggestion: bool = False
+    accepted: Collection[str] = field(default_factory=list)
+
+
+def find(gig_id: UUID) -> Gig:
+    """Give a gig; raises Problem 404, or 410 when it has been in the trash for more than 30 days."""
+    gig = db.session.get(Gig, gig_id)
+    if gig is None:
+        raise Problem(404, "There is no gig with this id.")
+    if gig.trashed_at and gig.trashed_at < columns.now() - timedelta(limits.TRASH_DAYS):
+        raise Problem(410, f"This gig has been in the trash for more than {limits.TRASH_DAYS} days.")
+    return gig
+
+
+def put(gig_id: UUID, wish: Wish, body_hash: bytes, rev: int | None) -> tuple[Gig, bool]:
+    """Make the gig, or replace revision `rev` of it; say whether it is new. The creating body again changes nothing."""
+
+    def work() -> tuple[Gig, bool]:
+        if db.session.get(Gig, gig_id) is None:
+            return _create(gig_id, wish, body_hash, rev), True
+        gig = find(gig_id)
+        if rev is not None:
+            return _change(gig, wish, rev, {**change.BLANK, "status": gig.status, **wish.sent}), False
+        if gig.creation_hash != body_hash:
+            raise Problem(428, "A gig with this id exists. Read it first, then send its ETag as If-Match.")
+        return gig, False
+
+    return _write(work)
+
+
+def patch(gig_id: UUID, wish: Wish, rev: int) -> Gig:
+    """Change the fields that were sent."""
+    return _write(lambda: _change(find(gig_id), wish, rev, wish.sent))
+
+
+def trash(gig_id: UUID, rev: int) -> Gig:
+    """Put a gig into the trash; one that lies there already stays as it is."""
+
+    def work() -> Gig:
+        gig = find(gig_id)
+        if gig.trashed_at is None:
+            etags.check(gig.rev, rev)
+            gig.trashed_at = columns.now()
+            _save(gig, "trashed", [], [])
+        return gig
+
+    return _write(work)
+
+
+def restore(gig_id: UUID, rev: int, *, as_idea: bool, accepted: Collection[str]) -> Gig:
+    """Take a gig out of the trash; raises Problem 409 when it cannot have its night, unless it comes as an idea."""
+
+    def work() -> Gig:
+        gig = find(gig_id)
+        etags.check(gig.rev, rev)
+        return _restore(gig, as_idea, accepted) if gig.trashed_at else gig
+
+    return _write(work)
+
+
+def _create(gig_id: UUID, wish: Wish, body_hash: bytes, rev: int | None) -> Gig:
+    if rev is not None:
+        raise Problem(412, "There is no gig with this id to replace. Leave If-Match out to make one.")
+    gig = Gig(id=gig_id, creation_hash=body_hash, created_at=columns.now(), lineup=[])
+    change.assign(gig, {**change.BLANK, **wish.sent})
+    transitions.check_first(gig.status)
+    steps.follow(gig, None, None, wish.sent)
+    after = wire.fields(gig, gig.lineup)
+    transitions.require(gig.status, {name for name, value in after.items() if value})
+    accepted = _guard(gig, wish, moved=True)
+    db.session.add(gig)
+    _save(gig, "created", change.differences(_NOTHING, after), accepted)
+    return gig
+
+
+def _change(gig: Gig, wish: Wish, rev: int, values: Mapping[str, Any]) -> Gig:
+    etags.check(gig.rev, rev)
+    if gig.trashed_at:
+        raise Problem(409, "This gig is in the trash. Restore it first.")
+    before, status, day = wire.fields(gig, gig.lineup), gig.status, gig.gig_day
+    transitions.check(status, values.get("status", status))
+    change.assign(gig, values)
+    steps.follow(gig, status, day, wish.sent)
+    after = wire.fields(gig, gig.lineup)
+    transitions.require(gig.status, {name for name, value in after.items() if value})
+    if changes := change.differences(before, after):
+        moved = not _MOVES.isdisjoint(change["field"] for change in changes)
+        _save(gig, transitions.ACTIONS.get((status, gig.status), "edited"), changes, _guard(gig, wish, moved=moved))
+    return gig
+
+
+def _restore(gig: Gig, as_idea: bool, accepted: Collection[str]) -> Gig:  # noqa: FBT001  # passed on by name above
+    before, gig.trashed_at = wire.fields(gig, gig.lineup), None
+    if as_idea:
+        gig.status = "idea"
+        steps.let_go(gig)
+    warned = _guard(gig, Wish({}, accepted=accepted), moved=True, hint="Restore it as an idea instead.")
+    _save(gig, "restored", change.differences(before, wire.fields(gig, gig.lineup)), warned)
+    return gig
+
+
+def _guard(gig: Gig, wish: Wish, *, moved: bool, hint: str = "") -> list[str]:
+    """Check a gig that comes onto a night; a suggestion as if it were to be confirmed, another idea not at all."""
+    if wish.from_suggestion:
+        return guard.check(gig, "confirmed", wish.accepted, hint)
+    if moved and gig.status in transitions.BINDING:
+        return guard.check(gig, gig.status, wish.accepted, hint)
+    return []
+
+
+def _save(gig: Gig, action: str, changes: list[dict[str, Any]], accepted: list[str]) -> None:
+    change.finish(gig)
+    history.record(gig, action, changes, accepted)
+
+
+def _write(work: Callable[[], Result]) -> Result:
+    """Run `work` again when it collides with another change: it then sees that change and says what is wrong."""
+    for _ in range(COLLISIONS):
+        try:
+            return database.write(db, work)
+        except (IntegrityError, StaleDataError):
+            continue
+    return database.write(db, work)

@@ -1,0 +1,80 @@
+"""Let a gig onto its night, or refuse with what stands against it and the nearest night that is better."""
+
+from collections.abc import Collection
+from datetime import date, timedelta
+from typing import Any
+
+from gig_chassis.problems import Problem
+from gig_store import clock, conflicts, neighbours, nights, wire
+from gig_store.conflicts import Candidate, Conflict
+from gig_store.models import Gig, db
+from gig_store.nights import Player, Spot
+from gig_store.rules import BLOCK, WARN
+
+LOOK_AROUND = timedelta(days=28)
+
+
+def check(gig: Gig, status: str, accepted: Collection[str], hint: str = "") -> list[str]:
+    """Give the accepted warnings that stand; raises Problem 409 for a block or any other warning."""
+    if gig.gig_day is None:
+        return []
+    candidate = _candidate(gig, gig.gig_day, status)
+    with db.session.no_autoflush:  # what is being checked is not in the database yet
+        found = _against(gig, candidate)
+        if any(_refuses(conflict, accepted) for conflict in found):
+            raise _refusal(gig, candidate, found, hint)
+    return sorted({conflict.rule for conflict in found if conflict.level == WARN})
+
+
+def _against(gig: Gig, candidate: Candidate) -> list[Conflict]:
+    around = neighbours.around([candidate.day], candidate.acts, _venues(candidate), leaving_out=gig.id)
+    return conflicts.against(candidate, around)
+
+
+def _refuses(conflict: Conflict, accepted: Collection[str]) -> bool:
+    return conflict.level == BLOCK or (conflict.level == WARN and conflict.rule not in accepted)
+
+
+def _refusal(gig: Gig, candidate: Candidate, found: list[Conflict], hint: str) -> Problem:
+    worst = found[0]
+    return Problem(
+        409,
+        f"{worst.text} {hint}".strip(),
+        level=worst.level,
+        conflicts=[wire.conflict(conflict) for conflict in found],
+        alternative=_alternative(gig, candidate),
+    )
+
+
+def _alternative(gig: Gig, candidate: Candidate) -> dict[str, Any] | None:
+    """Look for the nearest day within four weeks, today or later, for the same venue and line-up."""
+    today = clock.gig_day_in(gig.venue_timezone)
+    reach = range(-LOOK_AROUND.days, LOOK_AROUND.days + 1)
+    days = [day for apart in reach if (day := candidate.day + timedelta(apart)) >= today]
+    if candidate.venue is None or not days:
+        return None
+    around = neighbours.around(days, candidate.acts, _venues(candidate), leaving_out=gig.id)
+    free = conflicts.nearest_free_day(candidate, days, around)
+    return {"gig_day": free.isoformat(), "venue_id": str(candidate.venue.id)} if free else None
+
+
+def _candidate(gig: Gig, day: date, status: str) -> Candidate:
+    venue = _spot(gig) if gig.venue_id else None
+    acts = tuple(
+        Player(
+            act.band_id,
+            act.name,
+            tuple(act.unavailable),
+            nights.clause(act.radius_km, act.days_before, act.days_after),
+        )
+        for act in gig.lineup
+    )
+    return Candidate(day, gig.slot, venue, acts, status)
+
+
+def _spot(gig: Gig) -> Spot:
+    return Spot(gig.venue_id, gig.venue_name, gig.venue_lat, gig.venue_lon, tuple(gig.venue_dark_days))
+
+
+def _venues(candidate: Candidate) -> list[Spot]:
+    return [candidate.venue] if candidate.venue else []

@@ -1,0 +1,22 @@
+"""Lengths, bounds and words that the tables and the validation share."""
+
+NAME = 200
+NOTE = 10_000
+SEARCH = 12_000
+
+STATUSES = ("idea", "hold", "offered", "confirmed", "cancelled")
+SLOTS = ("evening", "matinee", "late")
+BILLINGS = ("headliner", "support")
+DEALS = ("flat", "door", "versus", "plus")
+LONGEST_WORD = 12  # of these
+
+LINEUP = 50
+HOLD_LEVEL = 9
+PEOPLE = 10_000_000
+RADIUS_KM = 20_040  # half of the equator
+CLAUSE_DAYS = 365
+PERCENT = 100
+YEARS = (1900, 2199)
+
+TRASH_DAYS = 30
+REST_DAYS = 30

@@ -1,0 +1,109 @@
+"""What the rules look at: a candidate's room and acts, and the nights already in the planner around it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from gig_chassis.great_circle import distance_km
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A venue: its coordinates in degrees where they are known."""
+
+    id: UUID | None
+    name: str | None
+    lat: float | None = None
+    lon: float | None = None
+    dark_days: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """No other show within `km` from `before` days ahead of the gig to `after` days past it."""
+
+    km: int
+    before: int
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class Player:
+    """An act of the candidate's line-up; `id` is None for a band no catalogue knows."""
+
+    id: UUID | None
+    name: str
+    unavailable: tuple[str, ...] = ()
+    clause: Clause | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Night:
+    """A gig in the planner; `stands` is False for an idea."""
+
+    id: UUID
+    title: str
+    gig_day: date
+    status: str
+    slot: str
+    spot: Spot
+    stands: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Booking:
+    """One band's part in a night, with the clause it was booked under."""
+
+    night: Night
+    clause: Clause | None
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The nights around the candidates, by what they are looked up with, and what people discarded."""
+
+    nights: Mapping[tuple[UUID, date], list[Night]] = field(default_factory=dict)
+    bookings: Mapping[UUID, list[Booking]] = field(default_factory=dict)
+    resting_pairs: frozenset[tuple[UUID, UUID]] = frozenset()
+    left_out: frozenset[UUID] = frozenset()
+
+    def at(self, venue: Spot, day: date, slot: str) -> list[Night]:
+        """Give the nights of that venue and slot."""
+        return [] if venue.id is None else [n for n in self.nights.get((venue.id, day), ()) if n.slot == slot]
+
+    def of(self, band: Player) -> list[Booking]:
+        """Give the band's nights around the candidates."""
+        return [] if band.id is None else self.bookings.get(band.id, [])
+
+
+def clause(km: int | None, before: int | None, after: int | None) -> Clause | None:
+    """Make a radius clause, None without a radius; days that are not given are none."""
+    return None if km is None else Clause(km, before or 0, after or 0)
+
+
+def spot(facts: Mapping[str, Any]) -> Spot:
+    """Make a spot of a venue's facts."""
+    return Spot(facts["id"], facts["name"], facts["lat"], facts["lon"], tuple(facts["dark_days"]))
+
+
+def player(band_id: UUID | None, facts: Mapping[str, Any]) -> Player:
+    """Make a player of a band's facts."""
+    own = clause(facts["radius_km"], facts["days_before"], facts["days_after"])
+    return Player(band_id, facts["name"], tuple(facts["unavailable"]), own)
+
+
+def km_between(one: Spot, other: Spot) -> float | None:
+    """Great-circle distance, None where a coordinate is not known; a venue is 0 km from itself."""
+    if one.id is not None and one.id == other.id:
+        return 0.0
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return None
+    return distance_km(one.lat, one.lon, other.lat, other.lon)
+
+
+def holds_day(ranges: tuple[str, ...], day: date) -> bool:
+    """Say whether one of the ranges YYYY-MM-DD/YYYY-MM-DD holds that day."""
+    text = day.isoformat()
+    return any(first <= text <= last for first, _, last in (item.partition("/") for item in ranges))

@@ -1,0 +1,95 @@
+"""What a conflict says to people: plain sentences with the gig, the day and the distance."""
+
+from datetime import date
+
+from gig_store.nights import Clause, Night, Player, Spot
+
+_DOING = {"confirmed": "is confirmed", "hold": "is on hold", "offered": "has an offer", "idea": "is planned as an idea"}
+_ORDINALS = {1: "st", 2: "nd", 3: "rd"}
+_TEENS = range(11, 14)
+
+
+def day(when: date) -> str:
+    """Write a day as "Fri 12 Mar 2027"."""
+    return f"{when:%a} {when.day} {when:%b %Y}"
+
+
+def ordinal(number: int) -> str:
+    """Write 1st, 2nd, 3rd …."""
+    return f"{number}{'th' if number % 100 in _TEENS else _ORDINALS.get(number % 10, 'th')}"
+
+
+def taken(venue: Spot, night: Night) -> str:
+    """Say that a confirmed gig has the venue that night."""
+    return f"{venue.name} is taken on {day(night.gig_day)}: {night.title} is confirmed there."
+
+
+def over_confirmed(venue: Spot, night: Night) -> str:
+    """Say that a hold would stand behind a confirmed gig."""
+    return f"{venue.name} has confirmed {night.title} on {day(night.gig_day)}: this would only stand behind it."
+
+
+def held(venue: Spot, night: Night, before: int) -> str:
+    """Say that others hold the venue that night already."""
+    first = f"{night.title} holds {venue.name} on {day(night.gig_day)}"
+    return f"{first}: you would be the {ordinal(before + 1)} hold."
+
+
+def dark(venue: Spot, when: date) -> str:
+    """Say that the venue is closed."""
+    return f"{venue.name} is closed on {day(when)}."
+
+
+def unavailable(band: Player, when: date) -> str:
+    """Say that the band said it cannot play."""
+    return f"{band.name} cannot play on {day(when)}: the day is noted as unavailable."
+
+
+def busy(band: Player, night: Night) -> str:
+    """Say that the band plays elsewhere that day."""
+    return f"{band.name} {_DOING[night.status]} {_where(night, band)} on {day(night.gig_day)}."
+
+
+def near(band: Player, night: Night, km: float, clause: Clause, *, own: bool) -> str:
+    """Say that two shows of a band lie too close by a radius clause, the new one's `own` or the other's."""
+    whose = "its radius clause" if own else "the radius clause of that gig"
+    return (
+        f"{band.name} {_DOING[night.status]} {_where(night, band)} on {day(night.gig_day)}, {_km(km)}: within {whose} "
+        f"({clause.km} km, {clause.before} days before, {clause.after} after)."
+    )
+
+
+def far(band: Player, night: Night, km: float, *, before: bool) -> str:
+    """Say that the way from the day before, or to the day after, is long."""
+    when = "the day before" if before else "the day after"
+    return f"{band.name} {_DOING[night.status]} {_where(night, band)} on {day(night.gig_day)}, {when}, {_km(km)}."
+
+
+def unchecked(band: Player, night: Night, what: str) -> str:
+    """Say that a distance is not known."""
+    where = f"{_where(night, band)} on {day(night.gig_day)}"
+    return f"Cannot check {what} of {band.name} against the gig {where}: a venue's coordinates are not known."
+
+
+def idea_here(venue: Spot, night: Night) -> str:
+    """Say that an idea has the venue that night."""
+    return f"{venue.name} has an idea on {day(night.gig_day)}: {night.title}."
+
+
+def rests(band: Player, venue: Spot) -> str:
+    """Say that this person discarded the pair."""
+    return f"You discarded {band.name} at {venue.name} within the last 30 days."
+
+
+def left_out(name: str | None) -> str:
+    """Say that everybody leaves it out."""
+    return f"Somebody asked to leave {name} out of suggestions."
+
+
+def _where(night: Night, band: Player) -> str:
+    title = "" if night.title == band.name else f"for {night.title} "
+    return title + (f"at {night.spot.name}" if night.spot.name else "at a venue not named yet")
+
+
+def _km(km: float) -> str:
+    return f"{km:,.0f} km away as the crow flies"

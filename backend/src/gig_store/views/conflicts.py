@@ -1,0 +1,60 @@
+"""`POST /v1/conflicts`: what stands against each combination of days, bands and venues."""
+
+from typing import Any
+
+from flask import Response, jsonify
+from marshmallow import Schema, fields, validate
+
+from gig_chassis import api, database
+from gig_store import limits, matrix, neighbours, nights, wire
+from gig_store.fields import Day, Id, one_of
+from gig_store.models import db
+from gig_store.schemas import BandFacts, VenueFacts
+from gig_store.views import requests
+
+MOST_DAYS, MOST_SIDE = 8, 50
+
+bp = api.Blueprint("conflicts", __name__, url_prefix="/v1/conflicts", description="What stands against a night")
+
+
+class CandidateBand(BandFacts):
+    """A band that might play."""
+
+    id = Id(required=True)
+
+
+class Question(Schema):
+    """Each day is asked about with each band at each venue."""
+
+    days = fields.List(Day(), required=True, validate=validate.Length(1, MOST_DAYS))
+    bands = fields.List(fields.Nested(CandidateBand), load_default=list, validate=validate.Length(max=MOST_SIDE))
+    venues = fields.List(fields.Nested(VenueFacts), load_default=list, validate=validate.Length(max=MOST_SIDE))
+    slot = one_of(limits.SLOTS, load_default="evening")
+    except_ = Id(data_key="except", load_default=None, allow_none=True)
+
+
+@bp.at("", "POST")
+@bp.takes(Question)
+@bp.answers(200)
+def find_conflicts(body: dict[str, Any]) -> Response:
+    """Say what stands against them; combinations that nothing stands against are left out."""
+    question = matrix.Question(
+        sorted(set(body["days"])),
+        [nights.player(band["id"], band) for band in body["bands"]],
+        [nights.spot(venue) for venue in body["venues"]],
+        body["slot"],
+    )
+    with database.reading(db):
+        around = neighbours.around(
+            question.days, question.bands, question.venues, leaving_out=body["except_"], person=requests.person()
+        )
+    return jsonify(items=[_item(item) for item in matrix.answer(question, around)])
+
+
+def _item(item: matrix.Against) -> dict[str, Any]:
+    return {
+        "gig_day": item.gig_day.isoformat(),
+        "band_id": wire.text(item.band_id),
+        "venue_id": wire.text(item.venue_id),
+        "conflicts": [wire.conflict(conflict) for conflict in item.conflicts],
+    }

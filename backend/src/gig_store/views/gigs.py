@@ -1,0 +1,98 @@
+"""`/v1/gigs`: make, list, read, replace, change, trash and restore gigs."""
+
+from typing import Any
+
+from flask import Response, jsonify, url_for
+
+from gig_chassis import api, cursors, database, etags
+from gig_store import gigs, history, listing, paging, wire
+from gig_store.gigs import Wish
+from gig_store.models import Gig, db
+from gig_store.paging import PageQuery
+from gig_store.schemas import GigBody
+from gig_store.views import requests
+from gig_store.views.queries import GigQuery, RestoreQuery
+
+HISTORY = "history"
+
+bp = api.Blueprint("gigs", __name__, url_prefix="/v1/gigs", description="Gigs from idea to played")
+
+
+@bp.at("")
+@bp.takes(GigQuery, "query")
+@bp.answers(200)
+def list_gigs(asked: dict[str, Any]) -> Response:
+    """Give a page of gigs."""
+    with database.reading(db):
+        items, following = listing.page(asked)
+    return jsonify(items=items, next=following)
+
+
+@bp.at("/<gig_id>")
+@bp.answers(200)
+def get_gig(gig_id: str) -> Response:
+    """Give one gig with its ETag."""
+    with database.reading(db):
+        return _answer(gigs.find(requests.known_id(gig_id)))
+
+
+@bp.at("/<gig_id>", "PUT")
+@bp.takes(GigBody)
+@bp.answers(200)
+def put_gig(body: dict[str, Any], gig_id: str) -> Response:
+    """Make a gig under the client's id, or replace it (`If-Match`)."""
+    gig, new = gigs.put(requests.chosen_id(gig_id), _wish(body), requests.body_hash(), etags.expected_rev())
+    response = _answer(gig)
+    if new:
+        response.status_code = 201
+        response.location = url_for("gigs.get_gig", gig_id=gig.id)
+    return response
+
+
+@bp.at("/<gig_id>", "PATCH")
+@bp.takes(GigBody)
+@bp.answers(200)
+def change_gig(body: dict[str, Any], gig_id: str) -> Response:
+    """Change the fields that are sent; null clears one."""
+    known = requests.known_id(gig_id)
+    requests.same_id(known)
+    return _answer(gigs.patch(known, _wish(body), etags.require_rev()))
+
+
+@bp.at("/<gig_id>", "DELETE")
+@bp.answers(204)
+def trash_gig(gig_id: str) -> Response:
+    """Put a gig into the trash; the answer's ETag is what `restore` needs."""
+    gig = gigs.trash(requests.known_id(gig_id), etags.require_rev())
+    return etags.tag(Response(status=204), gig.rev)
+
+
+@bp.at("/<gig_id>/restore", "POST")
+@bp.takes(RestoreQuery, "query")
+@bp.answers(200)
+def restore_gig(asked: dict[str, Any], gig_id: str) -> Response:
+    """Take a gig out of the trash, with `as_idea=1` as an idea."""
+    known, rev = requests.known_id(gig_id), etags.require_rev()
+    return _answer(gigs.restore(known, rev, as_idea=asked["as_idea"], accepted=asked["accept_warnings"]))
+
+
+@bp.at("/<gig_id>/history")
+@bp.takes(PageQuery, "query")
+@bp.answers(200)
+def list_history(asked: dict[str, Any], gig_id: str) -> Response:
+    """Give what was done to a gig, newest first."""
+    cursor, limit = asked["cursor"], asked["limit"]
+    before = paging.keys(cursor, HISTORY, int)[0] if cursor else None
+    with database.reading(db):
+        gig = gigs.find(requests.known_id(gig_id))
+        found = history.page(gig.id, before, limit + 1)
+    rows, following = paging.cut(found, limit, lambda row: cursors.encode(HISTORY, [row.rev]))
+    return jsonify(items=[wire.history(row) for row in rows], next=following)
+
+
+def _answer(gig: Gig) -> Response:
+    return etags.tag(jsonify(wire.gig(gig, gig.lineup)), gig.rev)
+
+
+def _wish(body: dict[str, Any]) -> Wish:
+    return Wish(body, body.pop("from_suggestion"), body.pop("accept_warnings"))
