@@ -72,7 +72,8 @@ class Blueprint(smorest.Blueprint):  # type: ignore[misc]  # flask-smorest ships
 
     def takes(self, schema: type[Schema] | Schema, location: str = "json") -> Callable[[View], View]:
         """Hand what `schema` makes of the body (or the query) to the view; 422 where it refuses."""
-        decorate: Callable[[View], View] = self.arguments(schema, location=location)
+        ready = schema() if isinstance(schema, type) else schema  # made once, not with each request
+        decorate: Callable[[View], View] = self.arguments(ready, location=location)
         return decorate
 
     def answers(self, status: int, schema: type[Schema] | Schema | None = None) -> Callable[[View], View]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, DateTime, Integer, RowMapping, and_, or_, select
+from sqlalchemy import Column, ColumnElement, DateTime, Integer, Row, and_, or_
 
 from gig_chassis import cursors
 from gig_chassis.catalogue import filters, rows
@@ -73,20 +73,20 @@ def page(catalogue: Catalogue, query: Mapping[str, Any]) -> dict[str, Any]:
 
 def stretch(
     catalogue: Catalogue, conditions: Sequence[ColumnElement[bool]], sort: Order, after: Key | None, limit: int
-) -> list[RowMapping]:
+) -> list[Row[Any]]:
     """Read up to `limit` rows behind the key `after`."""
-    found: list[RowMapping] = []
+    found: list[Row[Any]] = []
     for segment in sort.segments(after):
-        query = select(*rows.columns(catalogue)).where(*conditions, *segment).order_by(*sort.by())
-        found += catalogue.session.execute(query.limit(limit - len(found))).mappings().all()
+        query = rows.selection(catalogue).where(*conditions, *segment).order_by(*sort.by())
+        found += catalogue.session.execute(query.limit(limit - len(found))).all()
         if len(found) == limit:
             break
     return found
 
 
-def key(sort: Order, row: RowMapping) -> list[Any]:
+def key(sort: Order, row: Row[Any]) -> list[Any]:
     """Give where `row` stands in the order."""
-    return [row[column.name] for column in sort.columns]
+    return [getattr(row, column.name) for column in sort.columns]
 
 
 def _columns(catalogue: Catalogue) -> dict[str, tuple[str, ...]]:

@@ -54,7 +54,7 @@ class Pool:
     def _try(self, positions: Sequence[int]) -> list[int]:
         position = self.catalogue.entries.c.position
         query = select(position).where(position.in_(positions), *self.conditions)
-        eligible = set(self.catalogue.session.execute(query).scalars())
+        eligible = {found for (found,) in self.catalogue.session.execute(query)}
         return [each for each in positions if each in eligible]
 
     def _read(self, most: int | None) -> list[int]:

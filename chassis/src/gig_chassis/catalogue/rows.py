@@ -2,14 +2,15 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, select
+from sqlalchemy import Row, Select, bindparam, null, select
 
 from gig_chassis.catalogue import sizes
 from gig_chassis.catalogue.declaration import Catalogue
 from gig_chassis.catalogue.schemas import SET_BY_SERVICE
+from gig_chassis.columns import Money
 from gig_chassis.folding import fold
 from gig_chassis.great_circle import unit_vector
 from gig_chassis.problems import Problem
@@ -40,25 +41,24 @@ def genre_rows(entry_id: uuid.UUID, genres: Sequence[str]) -> list[dict[str, Any
     ]
 
 
-def columns(catalogue: Catalogue) -> list[ColumnElement[Any]]:
-    """Give the columns to read for `shapes`."""
-    names = [*(name for name in catalogue.columns if name != "genres"), "rev", *NOT_ON_THE_WIRE]
-    return [catalogue.entries.c[name] for name in names]
+@cache
+def selection(catalogue: Catalogue) -> Select[*tuple[Any, ...]]:
+    """Give the query that reads entries for `shapes`; the genres follow in a query of their own."""
+    entry = catalogue.entries.c
+    shown = [null().label(name) if name == "genres" else entry[name] for name in (*catalogue.columns, "rev")]
+    return select(*shown, *(entry[name] for name in NOT_ON_THE_WIRE))
 
 
-def shapes(catalogue: Catalogue, rows: Sequence[RowMapping]) -> list[dict[str, Any]]:
+def shapes(catalogue: Catalogue, rows: Sequence[Row[Any]]) -> list[dict[str, Any]]:
     """Give the JSON of entries; reads the genres of all in one query."""
-    genres = _genres(catalogue, [row["id"] for row in rows]) if rows else {}
-    names = (*catalogue.columns, "rev")
-    return [
-        {name: genres.get(row["id"], []) if name == "genres" else _plain(row[name]) for name in names} for row in rows
-    ]
+    genres = _genres(catalogue, [row.id for row in rows]) if rows else {}
+    names, money = (*catalogue.columns, "rev"), _money(catalogue)
+    return [_shape(dict(zip(names, row, strict=False)), genres.get(row.id, []), money) for row in rows]
 
 
 def one(catalogue: Catalogue, entry_id: uuid.UUID) -> dict[str, Any]:
     """Give the JSON of one entry; raises Problem 404."""
-    query = select(*columns(catalogue)).where(catalogue.entries.c.id == entry_id)
-    rows = catalogue.session.execute(query).mappings().all()
+    rows = catalogue.session.execute(_by_id(catalogue), {"id": entry_id}).all()
     if not rows:
         raise missing(catalogue)
     return shapes(catalogue, rows)[0]
@@ -68,8 +68,8 @@ def at_positions(catalogue: Catalogue, positions: Sequence[int]) -> list[dict[st
     """Give the JSON of the entries at `positions`, in that order."""
     if not positions:
         return []
-    query = select(*columns(catalogue)).where(catalogue.entries.c.position.in_(positions))
-    by_position = {row["position"]: row for row in catalogue.session.execute(query).mappings()}
+    rows = catalogue.session.execute(_by_position(catalogue), {"positions": positions})
+    by_position = {row.position: row for row in rows}
     return shapes(catalogue, [by_position[position] for position in positions])
 
 
@@ -78,16 +78,43 @@ def missing(catalogue: Catalogue) -> Problem:
     return Problem(404, f"There is no {catalogue.noun} with this id.")
 
 
+def _shape(entry: dict[str, Any], genres: list[str], money: Sequence[str]) -> dict[str, Any]:
+    entry["id"] = str(entry["id"])
+    entry["genres"] = genres
+    for name in money:
+        entry[name] = None if entry[name] is None else f"{entry[name]:.2f}"
+    return entry
+
+
 def _genres(catalogue: Catalogue, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[str]]:
-    genre = catalogue.genres.c
-    query = select(genre.entry_id, genre.name).where(genre.entry_id.in_(ids)).order_by(genre.entry_id, genre.place)
     found: dict[uuid.UUID, list[str]] = {}
-    for entry_id, name in catalogue.session.execute(query):
+    for entry_id, name in catalogue.session.execute(_genres_of(catalogue), {"ids": ids}):
         found.setdefault(entry_id, []).append(name)
     return found
 
 
-def _plain(value: Any) -> Any:  # noqa: ANN401  # what a column holds and what JSON can
-    if isinstance(value, uuid.UUID):
-        return str(value)
-    return f"{value:.2f}" if isinstance(value, Decimal) else value
+# Building a query takes longer than SQLite takes to answer it: these are built once.
+
+
+@cache
+def _by_id(catalogue: Catalogue) -> Select[*tuple[Any, ...]]:
+    return selection(catalogue).where(catalogue.entries.c.id == bindparam("id"))
+
+
+@cache
+def _by_position(catalogue: Catalogue) -> Select[*tuple[Any, ...]]:
+    return selection(catalogue).where(catalogue.entries.c.position.in_(bindparam("positions", expanding=True)))
+
+
+@cache
+def _genres_of(catalogue: Catalogue) -> Select[uuid.UUID, str]:
+    genre = catalogue.genres.c
+    these = genre.entry_id.in_(bindparam("ids", expanding=True))
+    return select(genre.entry_id, genre.name).where(these).order_by(genre.entry_id, genre.place)
+
+
+@cache
+def _money(catalogue: Catalogue) -> tuple[str, ...]:
+    return tuple(
+        name for name in catalogue.columns if name != "genres" and isinstance(catalogue.entries.c[name].type, Money)
+    )
