@@ -4,81 +4,12 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 
 import pytest
+from testkit.wires import EMPTY, HEAD, Script, Wire
 
 from gig_web import deadline
 from gig_web.upstream import MAX_ANSWER_BYTES, Answer, Refused, Upstream, UpstreamError
-
-HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
-EMPTY = HEAD + b"Content-Length: 2\r\n\r\n{}"
-PAUSE = 0.02
-
-Script = Callable[[socket.socket, int], None]
-
-
-class Wire:
-    """A server that plays a script on each connection; `script(connection, its number)`."""
-
-    def __init__(self) -> None:
-        self.connections = 0
-        self.requests = 0
-        self.over = threading.Event()
-        self._open: set[socket.socket] = set()
-        self.script: Script = self.answer_all
-        self._listener = socket.create_server(("127.0.0.1", 0))
-        self._threads = [threading.Thread(target=self._accept)]
-        self._threads[0].start()
-        self.url = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
-
-    def hear(self, connection: socket.socket) -> bool:
-        """Wait for one request; False when the other side has gone."""
-        with connection.makefile("rb") as stream:
-            head = list(iter(stream.readline, b"\r\n")) if stream.peek(1) else []
-            sizes = [int(line.split(b":")[1]) for line in head if line.lower().startswith(b"content-length:")]
-            stream.read(sum(sizes))
-        self.requests += bool(head)
-        return bool(head)
-
-    def answer_all(self, connection: socket.socket, _number: int) -> None:
-        while self.hear(connection):
-            connection.sendall(EMPTY)
-
-    def drip(self, connection: socket.socket, text: bytes) -> None:
-        for byte in text:
-            if self.over.wait(PAUSE):
-                return
-            connection.sendall(bytes([byte]))
-
-    def close(self) -> None:
-        if self.over.is_set():
-            return
-        self.over.set()
-        self._listener.shutdown(socket.SHUT_RDWR)
-        self._listener.close()
-        for connection in self._open.copy():
-            with suppress(OSError):
-                connection.shutdown(socket.SHUT_RDWR)
-        for thread in self._threads:
-            thread.join(10)
-
-    def _accept(self) -> None:
-        while True:
-            try:
-                connection, _ = self._listener.accept()
-            except OSError:
-                return
-            self.connections += 1
-            self._threads.append(threading.Thread(target=self._play, args=(connection, self.connections)))
-            self._threads[-1].start()
-
-    def _play(self, connection: socket.socket, number: int) -> None:
-        with connection:
-            self._open.add(connection)
-            with suppress(OSError):  # the other side hung up
-                self.script(connection, number)
-            self._open.discard(connection)
 
 
 @pytest.fixture
@@ -238,6 +169,20 @@ def test_an_answer_that_drips_ends_with_the_time_of_the_page(
         upstream.send(method, "/")
 
     assert 0.2 < time.monotonic() - began < 0.8
+
+
+def test_an_answer_that_floods_ends_with_the_time_of_the_page(wire: Wire, upstream: Upstream) -> None:
+    def script(connection: socket.socket, _number: int) -> None:
+        wire.hear(connection)
+        connection.sendall(HEAD + b"Transfer-Encoding: chunked\r\n\r\n")
+        while True:
+            connection.sendall(b"1\r\nx\r\n" * 1000)
+
+    wire.script = script
+    deadline.start(0.1)
+
+    with pytest.raises(UpstreamError, match="Timeout"):
+        upstream.get("/")
 
 
 def test_a_service_that_hangs_costs_a_read_one_second_of_a_longer_page(wire: Wire, upstream: Upstream) -> None:

@@ -1,13 +1,14 @@
 """Pages for what goes wrong: plain words, what to do next, the request id to quote."""
 
 import structlog
-from flask import Flask, render_template, request
+from flask import Flask, render_template
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError
-from werkzeug.sansio.response import Response as SansResponse
 
 from gig_chassis import request_ids
 from gig_web.upstream import Refused, UpstreamError
+
+Answer = tuple[str, int, list[tuple[str, str]]]
 
 _log = structlog.get_logger()
 
@@ -42,13 +43,11 @@ def _refuse_stale_form(error: CSRFError) -> tuple[str, int]:
     return page(400, "That form is too old", _STALE_FORM)
 
 
-def _show_http_error(error: HTTPException) -> tuple[str, int] | SansResponse:
+def _show_http_error(error: HTTPException) -> Answer:
     status = error.code or 500
-    if 300 <= status < 400:  # noqa: PLR2004  # a redirect raised by the router is no error
-        return error.get_response(request.environ)
     title, detail = _WORDS.get(status, (error.name, error.description or ""))
     headers = [(name, value) for name, value in error.get_headers() if name in {"Allow", "Retry-After"}]
-    return (*page(status, title, detail), headers)  # type: ignore[return-value]  # Flask takes headers as a third
+    return (*page(status, title, detail), headers)
 
 
 def _show_missing_service(error: UpstreamError) -> tuple[str, int]:
@@ -63,6 +62,6 @@ def _show_refusal(error: Refused) -> tuple[str, int]:
     return page(error.status, "That was refused", str(error) or _WORDS[400][1])
 
 
-def _show_crash(error: Exception) -> tuple[str, int] | SansResponse:
+def _show_crash(error: Exception) -> Answer:
     _log.error("crash", exc_info=error)
     return _show_http_error(InternalServerError())

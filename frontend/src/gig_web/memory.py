@@ -23,8 +23,7 @@ class SeenCard(NamedTuple):
 def person() -> str:
     """Give the random id that stands for the person, made on first use."""
     if "person" not in session:
-        session["person"] = str(uuid.uuid4())
-    session.permanent = True
+        _keep("person", str(uuid.uuid4()))
     return str(session["person"])
 
 
@@ -36,7 +35,7 @@ def theme() -> Theme:
 
 def set_theme(chosen: Theme) -> None:
     """Remember the theme."""
-    session["theme"] = chosen
+    _keep("theme", chosen)
 
 
 def keys_on() -> bool:
@@ -46,7 +45,7 @@ def keys_on() -> bool:
 
 def set_keys(*, on: bool) -> None:
     """Switch the single-letter keys."""
-    session["keys"] = on
+    _keep("keys", on)
 
 
 def constraints() -> str:
@@ -56,7 +55,7 @@ def constraints() -> str:
 
 def remember_constraints(query: str) -> None:
     """Remember the query string of Suggest; one too long for the cookie is not remembered."""
-    session["constraints"] = query if len(query) <= MAX_CONSTRAINTS else ""
+    _keep("constraints", query if len(query) <= MAX_CONSTRAINTS else "")
 
 
 def last_cards() -> list[SeenCard]:
@@ -66,4 +65,11 @@ def last_cards() -> list[SeenCard]:
 
 def remember_cards(cards: Sequence[SeenCard]) -> None:
     """Remember the newest ten of `cards`, newest first."""
-    session["last"] = [list(card) for card in cards[:LAST_CARDS]]
+    _keep("last", [list(card) for card in cards[:LAST_CARDS]])
+
+
+def _keep(name: str, value: object) -> None:
+    """Keep a value beyond the closing of the browser; without a change nothing is sent."""
+    if session.get(name) != value:
+        session[name] = value
+        session.permanent = True

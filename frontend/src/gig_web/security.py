@@ -30,6 +30,7 @@ def init_app(app: Flask, secret_key: str) -> None:
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         PERMANENT_SESSION_LIFETIME=timedelta(days=365),
+        SESSION_REFRESH_EACH_REQUEST=False,  # a static file kept by a shared cache must not carry somebody's cookie
         MAX_CONTENT_LENGTH=MAX_FORM_BYTES,
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session: a form left open over night still saves
     )

@@ -22,7 +22,10 @@ def read_page(cls: type[Record], body: object, service: str) -> tuple[list[Recor
     """Read `{"items": […], "next": …}`; raises UpstreamError on another shape."""
     if not isinstance(body, dict) or not isinstance(body.get("items"), list):
         raise UpstreamError(service, "sent an unexpected list")
-    return [read(cls, item, service) for item in body["items"]], body.get("next")
+    cursor = body.get("next")
+    if not isinstance(cursor, str | None):
+        raise UpstreamError(service, "sent an unexpected cursor")
+    return [read(cls, item, service) for item in body["items"]], cursor
 
 
 @cache
