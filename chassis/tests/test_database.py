@@ -1,5 +1,6 @@
 """Reads and writes on SQLite and on MariaDB or MySQL: whole or not at all, by many at once, honest when down."""
 
+import socket
 import threading
 import uuid
 from collections.abc import Callable, Iterator
@@ -227,3 +228,13 @@ def test_a_database_that_is_gone_answers_503_and_not_500() -> None:
     assert (answer.status_code, answer.mimetype) == (503, "application/problem+json")
     assert answer.headers["Retry-After"] == "2"
     assert up is False
+
+
+def test_a_database_that_hangs_is_not_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(database, "READY_SECONDS", 0.05)
+    app = Flask("amps")
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        database.init_app(app, db, f"mysql+pymysql://nobody:none@127.0.0.1:{silent.getsockname()[1]}/gigs")
+
+        with app.app_context():
+            assert not database.is_up(db)
