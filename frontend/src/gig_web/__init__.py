@@ -2,7 +2,8 @@
 
 from flask import Flask, Response, request
 
-from gig_chassis import health, logs, request_ids, settings
+from gig_chassis import health, logs, request_ids
+from gig_chassis.settings import load as load_settings  # by name: gig_web.settings would hide the module
 from gig_web import clients, deadline, errors, pages, security
 from gig_web.catalogue import band_views, venue_views
 from gig_web.clients.catalogue import Catalogue
@@ -17,7 +18,7 @@ from gig_web.upstream import Upstream
 
 def create_app(given: Settings | None = None) -> Flask:
     """Make the app from `given` settings or, without them, from the environment."""
-    config = given or settings.load(Settings)
+    config = given or load_settings(Settings)
     if given is None:
         logs.configure("frontend", config.log_level)
     app = Flask("gig_web")
