@@ -120,5 +120,11 @@ def _typed(column: Column[Any], value: Any) -> Any:  # noqa: ANN401  # whatever 
     if isinstance(column.type, DateTime):
         return datetime.fromisoformat(value)
     if isinstance(column.type, Integer):
-        return min(value, MAX_INTEGER)
-    return value.encode().decode()
+        return _whole(value)
+    return value.encode().decode()  # no half of a surrogate pair
+
+
+def _whole(value: object) -> int:
+    if not isinstance(value, int) or abs(value) > MAX_INTEGER:
+        raise ValueError
+    return value

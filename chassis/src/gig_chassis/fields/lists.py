@@ -61,10 +61,11 @@ class _Genre(Text):
 
 class _DayRange(fields.String):
     def _deserialize(self, value: object, attr: str | None, data: Any, **options: Any) -> str:  # noqa: ANN401  # marshmallow's
-        first, _, last = super()._deserialize(value, attr, data, **options).strip().partition("/")
-        if not (_is_day(first) and _is_day(last or first) and first <= (last or first)):
+        first, sign, second = super()._deserialize(value, attr, data, **options).strip().partition("/")
+        last = second if sign else first
+        if not (_is_day(first) and _is_day(last) and first <= last):
             raise ValidationError('Must be a day or a range of days, such as "2026-05-01/2026-05-14".')
-        return f"{first}/{last or first}"
+        return f"{first}/{last}"
 
 
 def _is_day(text: str) -> bool:
