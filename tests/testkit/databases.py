@@ -31,10 +31,12 @@ def find_program(*names: str) -> str | None:
 
 
 _mysqld = find_program("mariadbd", "mysqld")
+_safe = find_program("mariadbd-safe", "mysqld_safe")
+_admin = find_program("mariadb-admin", "mysqladmin")
 mysql_process = factories.mysql_proc(
     mysqld_exec=Path(_mysqld or "mysqld"),
-    mysqld_safe=Path(find_program("mariadbd-safe", "mysqld_safe") or "mysqld_safe"),
-    admin_executable=find_program("mariadb-admin", "mysqladmin"),
+    mysqld_safe=Path(_safe or "mysqld_safe"),
+    admin_executable=_admin,
     install_db=find_program("mariadb-install-db", "mysql_install_db"),
     host=HOST,
     port=None,
@@ -46,7 +48,7 @@ mysql_process = factories.mysql_proc(
 @pytest.fixture(scope="session")
 def mysql_server(request: pytest.FixtureRequest) -> Iterator[tuple[int, Cursor]]:
     """Start the server; give its port and a cursor of its administrator."""
-    if _mysqld is None:
+    if not (_mysqld and _safe and _admin):
         pytest.skip(NO_SERVER)
     server = request.getfixturevalue("mysql_process")
     admin = getpass.getuser() if server.implementation() == "mariadb" else "root"
