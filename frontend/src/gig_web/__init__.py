@@ -12,6 +12,7 @@ from gig_web.clients.nouns import Band, Venue
 from gig_web.gigs import views as gig_views
 from gig_web.preferences import views as preference_views
 from gig_web.settings import Settings
+from gig_web.suggest import actions as card_actions
 from gig_web.suggest import views as suggest_views
 from gig_web.upstream import Upstream
 
@@ -31,7 +32,8 @@ def create_app(given: Settings | None = None) -> Flask:
     health.init_app(app, lambda: True)  # it needs no other service to say what is missing
     app.extensions["clients"] = _clients(config)
     app.after_request(_keep_static)
-    for blueprint in (suggest_views.bp, gig_views.bp, band_views.bp, venue_views.bp, preference_views.bp):
+    suggest = (suggest_views.bp, card_actions.bp)
+    for blueprint in (*suggest, gig_views.bp, band_views.bp, venue_views.bp, preference_views.bp):
         app.register_blueprint(blueprint)
     return app
 

@@ -13,11 +13,12 @@ MAX_CONSTRAINTS = 1000  # characters; a browser drops a cookie above 4 kB
 
 
 class SeenCard(NamedTuple):
-    """A card that was dealt: its day and two ids, small enough for ten in a cookie."""
+    """A card that was saved or discarded: day, two ids and a short label, small enough for ten in a cookie."""
 
     day: str | None
     band_id: str | None
     venue_id: str | None
+    label: str = ""
 
 
 def person() -> str:

@@ -51,6 +51,11 @@ class Address:
         return None not in (self.seed, self.band, self.venue, self.day)
 
     @property
+    def given_ids(self) -> tuple[str, ...]:
+        """Band and venue of the card."""
+        return tuple(one for one in (self.band, self.venue) if one)
+
+    @property
     def passed_days(self) -> frozenset[date]:
         """Days that were just passed over."""
         return frozenset(date.fromisoformat(word) for word in self.passed if _is_day(word))

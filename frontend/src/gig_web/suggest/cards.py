@@ -3,7 +3,6 @@
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, Self
 
 from itsdangerous import BadData, SignatureExpired, URLSafeTimedSerializer
@@ -68,10 +67,15 @@ class Card:
             "from_suggestion": True,
         }
 
-    @property
-    def day(self) -> date:
-        """The gig day."""
-        return date.fromisoformat(self.gig_day)
+    def pair(self) -> dict[str, object]:
+        """Give the body that discards it: band and room rest together."""
+        return {
+            "band_id": self.act["band_id"],
+            "band_name": self.act["name"],
+            "venue_id": self.venue["id"],
+            "venue_name": self.venue["name"],
+            "gig_day": self.gig_day,
+        }
 
 
 def _serializer(secret_key: str) -> URLSafeTimedSerializer:

@@ -40,6 +40,15 @@ def around(text: str, km: int | None) -> Around:
     return Around(text, USUAL_KM if km is None else km, found[0].lat, found[0].lon)
 
 
+def choices(text: str) -> tuple[str, ...]:
+    """Give what to type instead of a text that names no place, or several."""
+    try:
+        around(text, None)
+    except UnknownPlaceError as error:
+        return error.choices
+    return ()
+
+
 def country_code(text: str) -> str | None:
     """Code of a country given by code or name; None if there is none."""
     if places.country_name(text):

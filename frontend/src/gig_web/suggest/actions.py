@@ -1,0 +1,171 @@
+"""What can be done to a card: save, discard, leave out, undo. Each answers with a card, the next one or the same."""
+
+import uuid
+from dataclasses import replace
+from datetime import date
+from urllib.parse import parse_qs, urlencode
+
+from flask import Blueprint, redirect, request, url_for
+from werkzeug.wrappers import Response as BaseResponse
+
+from gig_web import clients, errors, memory
+from gig_web.clients.nouns import Gig
+from gig_web.gigs import clock
+from gig_web.suggest import answers, earlier, orchestration
+from gig_web.suggest.address import Address
+from gig_web.suggest.cards import Card, CardError
+from gig_web.suggest.notices import Notice
+from gig_web.upstream import Refused, UpstreamError
+
+bp = Blueprint("card", __name__, url_prefix="/suggest")
+
+_DISCARDS = uuid.UUID("0d6f1c0e-55a1-4f0c-8c4e-0f5c7e9b2a31")  # the name space of discards made from cards
+_TAKEN, _STALE, _OTHER_BODY = 409, 412, 428
+_SILENT = "Your gig list does not answer, so nothing was changed. Try again in a moment."
+_EDITED = "The gig was changed since, so it was left as it is."
+_OLD_NOTICE = "This undo did not arrive as it was offered, so nothing was done. Look for the gig in your list."
+
+
+@bp.post("/save")
+def save() -> BaseResponse:
+    """Make the card a gig, once however often it is sent; show who took the night where somebody did."""
+    card, address = _card(), _address()
+    try:
+        gig = _store(card)
+    except UpstreamError:
+        return _back(card, address, _SILENT)
+    except Refused as error:
+        if error.status == _TAKEN:
+            return _show_taken(card, address, error)
+        return _back(card, address, f"Not saved. {error}")
+    return _next(card, address, Notice.of(card, "saved", str(gig.rev)))
+
+
+@bp.post("/discard")
+def discard() -> BaseResponse:
+    """Let the pair rest and deal another band at another venue."""
+    card, address = _card(), _address()
+    person = memory.person()
+    discard_id = str(uuid.uuid5(_DISCARDS, f"{card.gig_id} {person} {clock.today()}"))
+    try:
+        clients.current().gigs.discard(discard_id, card.pair(), person)
+    except UpstreamError:
+        return _back(card, address, _SILENT)
+    return _next(card, address, Notice.of(card, "discarded", discard_id), card.act["band_id"], card.venue["id"])
+
+
+@bp.post("/leave-out")
+def leave_out() -> BaseResponse:
+    """Leave the band or the venue of a discarded card out, for everybody."""
+    notice, address = _notice(), _address()
+    body = notice.side(request.form.get("part", ""))
+    discard_id = str(uuid.uuid5(_DISCARDS, "left out " + " ".join(body.values())))
+    try:
+        clients.current().gigs.discard(discard_id, body, memory.person())
+    except UpstreamError:
+        return _tell(address, notice.then("refused", text=_SILENT))
+    return _tell(address, notice.then("left_out", discard_id, next(v for k, v in body.items() if k.endswith("name"))))
+
+
+@bp.post("/undo")
+def undo() -> BaseResponse:
+    """Take back what the notice tells of; the card comes back where it was taken away."""
+    notice, address = _notice(), _address()
+    try:
+        following = _take_back(notice)
+    except UpstreamError:
+        return _tell(address, notice.then("refused", text=_SILENT))
+    except Refused as error:
+        return _tell(address, notice.then("refused", text=_EDITED if error.status == _STALE else str(error)))
+    if following.kind == "let_in":
+        return _tell(address, following)
+    return _tell(notice.card_address(address), following)
+
+
+@bp.post("/start")
+def start() -> BaseResponse:
+    """Take the answer to the first question: rooms and bands lead to where they are marked."""
+    own = request.form.get("own", "")
+    if own not in {"rooms", "bands", "any"}:
+        raise CardError("Choose one of the three.")
+    memory.remember_constraints(urlencode({"own": own}))
+    target = {"rooms": "venues.list_items", "bands": "bands.list_items", "any": "suggest.show_card"}[own]
+    return redirect(url_for(target), 303)
+
+
+@bp.post("/keys")
+def set_keys() -> BaseResponse:
+    """Switch the single-letter keys on or off; the card stays."""
+    memory.set_keys(on=request.form.get("on") == "1")
+    return answers.go_to(_address())
+
+
+@bp.errorhandler(CardError)
+def refuse_card(error: CardError) -> tuple[str, int]:
+    """Say what is wrong with the card that was sent."""
+    return errors.page(400, "That card cannot be used", str(error))
+
+
+def _store(card: Card) -> Gig:
+    """Save the card; one that was saved before is the same gig, back from the trash if it lay there."""
+    gigs = clients.current().gigs
+    try:
+        gig = gigs.put(card.gig_id, card.gig())
+    except Refused as error:
+        if error.status != _OTHER_BODY:
+            raise
+        gig = gigs.get(card.gig_id)  # saved before, when the band or the room were described otherwise
+    return gigs.restore(gig.id, gig.rev) if gig.trashed_at else gig
+
+
+def _take_back(notice: Notice) -> Notice:
+    gigs = clients.current().gigs
+    if notice.kind == "saved":
+        gigs.trash(notice.gig_id, int(notice.key))
+        return notice.then("unsaved")
+    if notice.kind not in {"discarded", "left_out"}:
+        raise CardError(_OLD_NOTICE)
+    gigs.undo_discard(notice.key, memory.person())
+    return notice.then("undiscarded") if notice.kind == "discarded" else notice.then("let_in", text=notice.text)
+
+
+def _show_taken(card: Card, address: Address, error: Refused) -> BaseResponse:
+    """Show the card as it was, what took its night, and the nearest night that nothing stands against."""
+    same = Notice.of(card, "refused", text=f"Not saved. {error}")
+    taken = same.card_address(address)
+    alternative = error.problem.get("alternative") or {}
+    nearest = replace(taken, day=date.fromisoformat(alternative["gig_day"])) if alternative.get("gig_day") else None
+    outcome = orchestration.show(taken, answers.asker(clock.today()))
+    return answers.page(taken, outcome, same, status=_TAKEN, nearest=nearest)
+
+
+def _next(card: Card, address: Address, notice: Notice, *passed: str) -> BaseResponse:
+    """Remember the search and the card, deal the next."""
+    memory.remember_constraints(urlencode(address.saved_search()))
+    memory.remember_cards(earlier.with_card(memory.last_cards(), card))
+    return _tell(address.following(*passed), notice)
+
+
+def _back(card: Card, address: Address, text: str) -> BaseResponse:
+    notice = Notice.of(card, "refused", text=text)
+    return _tell(notice.card_address(address), notice)
+
+
+def _tell(address: Address, notice: Notice) -> BaseResponse:
+    return answers.go_to(address, notice.seal(answers.secret()))
+
+
+def _card() -> Card:
+    return Card.open(request.form.get("token", ""), answers.secret())
+
+
+def _notice() -> Notice:
+    notice = Notice.open(request.form.get("notice", ""), answers.secret())
+    if notice is None:
+        raise CardError(_OLD_NOTICE)
+    return notice
+
+
+def _address() -> Address:
+    """Read the search the form was shown with; what cannot be read of it is left out."""
+    return Address.parse(parse_qs(request.form.get("query", "")), clock.today())[0]
