@@ -17,7 +17,7 @@ from launcher.services import Service, Site
 
 CHILD = Path(child.__file__)
 BACKLOG = 2048
-READY_SECONDS = 30
+READY_SECONDS = 60  # two cores under coverage take a while
 GRACE_SECONDS = 12  # gunicorn's own graceful timeout is 10
 LOG_BYTES = 10 * 1024 * 1024
 TAIL_LINES = 8

@@ -62,6 +62,10 @@ class Stack:
         for process in apis:
             process.stop()
 
+    def take_down(self, package: str) -> None:
+        """Stop one service gracefully; connections to it are refused from now on."""
+        self.processes[package].stop()
+
     def kill(self, package: str) -> None:
         """End one service at once, as `kill -9` does."""
         self.processes[package].kill()
@@ -71,8 +75,8 @@ class Stack:
         self.processes[package].start(self._urls())
 
     def restart(self, package: str) -> None:
-        """End one service, start it again at its address and wait until it is ready."""
-        self.kill(package)
+        """Stop one service if it runs, start it again at its address and wait until it is ready."""
+        self.take_down(package)
         self.respawn(package)
         self.processes[package].await_ready()
 

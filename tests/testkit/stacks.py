@@ -22,7 +22,10 @@ def running_stack(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest
 
 @pytest.fixture
 def stack(running_stack: Stack) -> Iterator[Stack]:
-    """Give the running services: `url`, `url_of`, `token`, `kill`, `restart`; who was killed runs again afterwards."""
+    """Give the running services: `url`, `url_of`, `token`, `take_down`, `restart`; all run again after the test.
+
+    `kill` is kill -9: it loses the coverage measured so far, so take a service down unless the death itself matters.
+    """
     yield running_stack
     for package, process in running_stack.processes.items():
         if process.exit_code is not None:
