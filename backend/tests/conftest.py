@@ -44,15 +44,15 @@ class Desk:
     def put(self, gig_id: str, body: Body, rev: int | None = None) -> TestResponse:
         return self.send("PUT", f"/v1/gigs/{gig_id}", body, rev)
 
-    def add(self, **fields: Any) -> Body:
+    def add(self, **fields: object) -> Body:
         answer = self.put(str(uuid.uuid4()), fields)
         assert answer.status_code == 201, answer.text
         return dict(answer.json)
 
-    def patch(self, gig: Body, **fields: Any) -> TestResponse:
+    def patch(self, gig: Body, **fields: object) -> TestResponse:
         return self.send("PATCH", f"/v1/gigs/{gig['id']}", fields, gig["rev"])
 
-    def change(self, gig: Body, **fields: Any) -> Body:
+    def change(self, gig: Body, **fields: object) -> Body:
         answer = self.patch(gig, **fields)
         assert answer.status_code == 200, answer.text
         return dict(answer.json)

@@ -6,7 +6,9 @@ from flask import Flask
 
 from gig_chassis import api, logs, settings
 from gig_store.models import db
-from gig_store.views import conflicts, discards, gigs
+from gig_store.views import conflicts as conflict_views
+from gig_store.views import discards as discard_views
+from gig_store.views import gigs as gig_views
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,5 +32,5 @@ def create_app(chosen: Settings | None = None) -> Flask:
         database_url=chosen.database_url,
         service_token=chosen.service_token,
     )
-    api.register(app, gigs.bp, conflicts.bp, discards.bp)
+    api.register(app, gig_views.bp, conflict_views.bp, discard_views.bp)
     return app

@@ -78,7 +78,7 @@ def idea_here(venue: Spot, night: Night) -> str:
 
 def rests(band: Player, venue: Spot) -> str:
     """Say that this person discarded the pair."""
-    return f"You discarded {band.name} at {venue.name} within the last 30 days."
+    return f"You discarded {band.name} at {venue.name}: the pair rests for now."
 
 
 def left_out(name: str | None) -> str:

@@ -7,6 +7,7 @@ from marshmallow import Schema, fields, validate
 
 from gig_chassis import api, database
 from gig_store import limits, matrix, neighbours, nights, wire
+from gig_store.answers import Matrix
 from gig_store.fields import Day, Id, one_of
 from gig_store.models import db
 from gig_store.schemas import BandFacts, VenueFacts
@@ -35,7 +36,7 @@ class Question(Schema):
 
 @bp.at("", "POST")
 @bp.takes(Question)
-@bp.answers(200)
+@bp.answers(200, Matrix)
 def find_conflicts(body: dict[str, Any]) -> Response:
     """Say what stands against them; combinations that nothing stands against are left out."""
     question = matrix.Question(

@@ -8,6 +8,7 @@ from marshmallow import ValidationError, validates_schema
 from gig_chassis import api, database
 from gig_chassis.fields import OPTIONAL, Text
 from gig_store import discards, limits, wire
+from gig_store.answers import DiscardAnswer, DiscardPage
 from gig_store.fields import Day, Id, Instant
 from gig_store.models import db
 from gig_store.paging import PageQuery
@@ -37,7 +38,7 @@ class DiscardBody(OwnSchema):
 
 @bp.at("")
 @bp.takes(PageQuery, "query")
-@bp.answers(200)
+@bp.answers(200, DiscardPage)
 def list_discards(asked: dict[str, Any]) -> Response:
     """Give everybody's and this person's (`X-Person-Id`) that stand, newest first."""
     with database.reading(db):
@@ -47,7 +48,7 @@ def list_discards(asked: dict[str, Any]) -> Response:
 
 @bp.at("/<discard_id>", "PUT")
 @bp.takes(DiscardBody)
-@bp.answers(200)
+@bp.answers(200, DiscardAnswer)
 def put_discard(body: dict[str, Any], discard_id: str) -> tuple[Response, int]:
     """Note a discard under the client's id."""
     discard, new = discards.put(requests.chosen_id(discard_id), body, requests.person())

@@ -6,6 +6,7 @@ from flask import Response, jsonify, url_for
 
 from gig_chassis import api, cursors, database, etags
 from gig_store import gigs, history, listing, paging, wire
+from gig_store.answers import GigAnswer, GigPage, HistoryPage
 from gig_store.gigs import Wish
 from gig_store.models import Gig, db
 from gig_store.paging import PageQuery
@@ -20,7 +21,7 @@ bp = api.Blueprint("gigs", __name__, url_prefix="/v1/gigs", description="Gigs fr
 
 @bp.at("")
 @bp.takes(GigQuery, "query")
-@bp.answers(200)
+@bp.answers(200, GigPage)
 def list_gigs(asked: dict[str, Any]) -> Response:
     """Give a page of gigs."""
     with database.reading(db):
@@ -29,7 +30,7 @@ def list_gigs(asked: dict[str, Any]) -> Response:
 
 
 @bp.at("/<gig_id>")
-@bp.answers(200)
+@bp.answers(200, GigAnswer)
 def get_gig(gig_id: str) -> Response:
     """Give one gig with its ETag."""
     with database.reading(db):
@@ -38,7 +39,7 @@ def get_gig(gig_id: str) -> Response:
 
 @bp.at("/<gig_id>", "PUT")
 @bp.takes(GigBody)
-@bp.answers(200)
+@bp.answers(200, GigAnswer)
 def put_gig(body: dict[str, Any], gig_id: str) -> Response:
     """Make a gig under the client's id, or replace it (`If-Match`)."""
     gig, new = gigs.put(requests.chosen_id(gig_id), _wish(body), requests.body_hash(), etags.expected_rev())
@@ -51,7 +52,7 @@ def put_gig(body: dict[str, Any], gig_id: str) -> Response:
 
 @bp.at("/<gig_id>", "PATCH")
 @bp.takes(GigBody)
-@bp.answers(200)
+@bp.answers(200, GigAnswer)
 def change_gig(body: dict[str, Any], gig_id: str) -> Response:
     """Change the fields that are sent; null clears one."""
     known = requests.known_id(gig_id)
@@ -69,7 +70,7 @@ def trash_gig(gig_id: str) -> Response:
 
 @bp.at("/<gig_id>/restore", "POST")
 @bp.takes(RestoreQuery, "query")
-@bp.answers(200)
+@bp.answers(200, GigAnswer)
 def restore_gig(asked: dict[str, Any], gig_id: str) -> Response:
     """Take a gig out of the trash, with `as_idea=1` as an idea."""
     known, rev = requests.known_id(gig_id), etags.require_rev()
@@ -78,7 +79,7 @@ def restore_gig(asked: dict[str, Any], gig_id: str) -> Response:
 
 @bp.at("/<gig_id>/history")
 @bp.takes(PageQuery, "query")
-@bp.answers(200)
+@bp.answers(200, HistoryPage)
 def list_history(asked: dict[str, Any], gig_id: str) -> Response:
     """Give what was done to a gig, newest first."""
     cursor, limit = asked["cursor"], asked["limit"]

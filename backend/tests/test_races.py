@@ -1,0 +1,106 @@
+"""Many people at once, on SQLite and on MariaDB or MySQL: real threads, real sockets."""
+
+import os
+import uuid
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from typing import Any
+
+import pytest
+import requests
+from flask import Flask
+
+Make = Callable[..., dict[str, Any]]
+Send = Callable[..., requests.Response]
+
+SCALE = float(os.environ.get("SCALE", "1"))
+ROUNDS = max(1, round(3 * SCALE))
+CROWD, EDITORS, EDITS = 64, 16, max(1, round(3 * SCALE))
+TOKEN = {"Authorization": "Bearer " + "t" * 40}
+
+
+@pytest.fixture
+def send(database_app: Flask, live_service: Callable[[Flask], Any]) -> Send:
+    """Send a request over a socket."""
+    url = live_service(database_app).url
+
+    def send(method: str, gig_id: str, body: dict[str, Any] | None = None, rev: int | None = None) -> requests.Response:
+        headers = TOKEN if rev is None else {**TOKEN, "If-Match": f'"{rev}"'}
+        return requests.request(method, f"{url}/v1/gigs/{gig_id}", json=body, headers=headers, timeout=60)
+
+    return send
+
+
+@pytest.fixture
+def crowd() -> Iterator[Callable[..., list[requests.Response]]]:
+    """Let a crowd do the same thing at the same moment."""
+    with ThreadPoolExecutor(CROWD) as threads:
+
+        def act(do: Callable[[int], requests.Response], size: int = CROWD) -> list[requests.Response]:
+            barrier = Barrier(size)
+
+            def one(number: int) -> requests.Response:
+                barrier.wait(30)
+                return do(number)
+
+            return list(threads.map(one, range(size)))
+
+        yield act
+
+
+@pytest.mark.parametrize("turn", range(ROUNDS))
+def test_one_of_many_who_confirm_a_night_at_once_wins_and_the_others_learn_who(
+    send: Send, crowd: Callable[..., list[requests.Response]], venue: Make, turn: int
+) -> None:
+    day = f"2027-03-{turn % 28 + 1:02}"
+    ids = [str(uuid.uuid4()) for _ in range(CROWD)]
+    for number, gig_id in enumerate(ids):
+        send("PUT", gig_id, {"title": f"Gig {number}", "venue": venue(), "gig_day": day})
+
+    answers = crowd(lambda number: send("PATCH", ids[number], {"status": "confirmed"}, 1))
+
+    assert Counter(answer.status_code for answer in answers) == {200: 1, 409: CROWD - 1}
+    winner = next(answer.json()["id"] for answer in answers if answer.status_code == 200)
+    lost = [answer.json() for answer in answers if answer.status_code == 409]
+    assert {problem["conflicts"][0]["gig"]["id"] for problem in lost} == {winner}
+    assert {problem["conflicts"][0]["rule"] for problem in lost} == {"venue_taken"}
+
+
+def test_the_same_creating_request_many_times_at_once_makes_one_gig(
+    send: Send, crowd: Callable[..., list[requests.Response]], venue: Make, band: Make
+) -> None:
+    gig_id = str(uuid.uuid4())
+    body = {"venue": venue(), "lineup": [band(), band("Fen")], "gig_day": "2027-03-12", "from_suggestion": True}
+
+    answers = crowd(lambda _: send("PUT", gig_id, body))
+
+    assert Counter(answer.status_code for answer in answers) == {201: 1, 200: CROWD - 1}
+    assert len({answer.text for answer in answers}) == 1
+    assert len(send("GET", f"{gig_id}/history").json()["items"]) == 1
+
+
+def test_many_who_read_and_write_back_lose_no_edit(
+    send: Send, crowd: Callable[..., list[requests.Response]], band: Make
+) -> None:
+    gig_id = str(uuid.uuid4())
+    send("PUT", gig_id, {"lineup": [band()], "attendance": 0})
+
+    def edit(_: int) -> requests.Response:
+        for _turn in range(EDITS):
+            add_one()
+        return send("GET", gig_id)
+
+    def add_one() -> None:
+        while True:
+            gig = send("GET", gig_id).json()
+            answer = send("PATCH", gig_id, {"attendance": gig["attendance"] + 1}, gig["rev"])
+            if answer.status_code == 200:
+                return
+            assert answer.status_code == 412, answer.text
+
+    crowd(edit, EDITORS)
+
+    gig = send("GET", gig_id).json()
+    assert (gig["attendance"], gig["rev"]) == (EDITORS * EDITS, EDITORS * EDITS + 1)
