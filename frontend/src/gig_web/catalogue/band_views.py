@@ -1,11 +1,6 @@
 """Pages of bands."""
 
-from flask import Blueprint, abort
+from gig_web.catalogue import views
+from gig_web.catalogue.nouns import BANDS
 
-bp = Blueprint("bands", __name__, url_prefix="/bands")
-
-
-@bp.get("")
-def list_items() -> str:
-    """List bands."""
-    abort(404)
+bp = views.blueprint(BANDS)

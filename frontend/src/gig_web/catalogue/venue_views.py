@@ -1,11 +1,6 @@
 """Pages of venues."""
 
-from flask import Blueprint, abort
+from gig_web.catalogue import views
+from gig_web.catalogue.nouns import VENUES
 
-bp = Blueprint("venues", __name__, url_prefix="/venues")
-
-
-@bp.get("")
-def list_items() -> str:
-    """List venues."""
-    abort(404)
+bp = views.blueprint(VENUES)

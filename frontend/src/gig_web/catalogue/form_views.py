@@ -1,0 +1,101 @@
+"""Add and edit a band or venue; what was typed is kept whatever happens."""
+
+from dataclasses import replace
+from uuid import UUID
+
+from flask import redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from gig_web.catalogue import changes, forms, notices, placing, rendering
+from gig_web.catalogue.changes import Edit
+from gig_web.catalogue.notices import Notice
+from gig_web.catalogue.nouns import Noun
+from gig_web.catalogue.rendering import FormPage
+from gig_web.upstream import Refused, UpstreamError
+
+Answer = str | tuple[str, int] | Response
+
+CLASHING, INVALID, UNAVAILABLE = 409, 422, 503
+MOST_DIGITS = 15  # of a revision
+MISSING = 404
+
+
+def new_item(noun: Noun) -> Answer:
+    """Show an empty form."""
+    return rendering.form(noun, FormPage(forms.blank(noun, name=request.args.get("name", ""))))
+
+
+def create_item(noun: Noun) -> Answer:
+    """Add an item."""
+    page = _typed(noun, {})
+    return _answer(noun, page) or _create(noun, page)
+
+
+def edit_item(noun: Noun, item_id: UUID) -> Answer:
+    """Show the form of one item."""
+    item = noun.client().get(str(item_id))
+    texts = forms.texts(noun, item)
+    return rendering.form(noun, FormPage(texts, texts, item.rev, str(item_id)))
+
+
+def save_item(noun: Noun, item_id: UUID) -> Answer:
+    """Save one item."""
+    page = _typed(noun, forms.remembered(noun, request.form.get("base", "")))
+    page = replace(page, item_id=str(item_id), rev=_rev())
+    return _answer(noun, page) or _save(noun, page)
+
+
+def to_item(noun: Noun, item_id: str) -> str:
+    """Give the address of an item's page."""
+    return url_for(f"{noun.plural}.show_item", item_id=item_id)
+
+
+def _typed(noun: Noun, base: forms.Texts) -> FormPage:
+    """Read the form and fill in what the city tells."""
+    placed = placing.fill(forms.typed(noun, request.form), base, request.form.get("place", ""))
+    errors = forms.values(noun, placed.texts)[1]
+    return FormPage(placed.texts, base, errors=errors, note=placed.note, choices=placed.choices)
+
+
+def _answer(noun: Noun, page: FormPage) -> Answer | None:
+    """Ask again where something is wrong or means several things."""
+    return rendering.form(noun, page, INVALID) if page.errors or page.choices else None
+
+
+def _create(noun: Noun, page: FormPage) -> Answer:
+    try:
+        item = noun.client().create(forms.values(noun, page.texts)[0])
+    except (Refused, UpstreamError) as error:
+        return _ask(noun, page, error)
+    notices.leave(Notice("created", item.id, page.note))
+    return redirect(to_item(noun, item.id))
+
+
+def _save(noun: Noun, page: FormPage) -> Answer:
+    mine = forms.normal(noun, forms.values(noun, page.texts)[0])
+    try:
+        outcome = changes.save(noun, page.item_id, Edit(mine, page.base, page.rev))
+    except (Refused, UpstreamError) as error:
+        return _ask(noun, page, error)
+    merged = outcome.merged
+    if merged.clashes:
+        newest = forms.texts(noun, outcome.item)
+        asked = replace(page, texts=merged.values, base=newest, rev=outcome.item.rev)
+        return rendering.form(noun, replace(asked, taken=merged.taken, clashes=merged.clashes), CLASHING)
+    notices.leave(Notice("saved", page.item_id, page.note, merged.taken))
+    return redirect(to_item(noun, page.item_id))
+
+
+def _ask(noun: Noun, page: FormPage, error: Refused | UpstreamError) -> Answer:
+    """Show the form again with what the picker said, or that it said nothing."""
+    if isinstance(error, UpstreamError):
+        sentence = f"{error.service} does not answer. Nothing was saved; what you typed is still here. Try again soon."
+        return rendering.form(noun, replace(page, errors={"form": sentence[0].upper() + sentence[1:]}), UNAVAILABLE)
+    if error.status == MISSING:
+        raise error
+    return rendering.form(noun, replace(page, errors=forms.refusal(noun, error)), error.status)
+
+
+def _rev() -> int:
+    text = request.form.get("rev", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS else 0

@@ -1,0 +1,32 @@
+"""What was just done, told once on the page that follows."""
+
+from dataclasses import astuple, dataclass
+from typing import Literal
+
+from flask import session
+
+Done = Literal["created", "saved", "archived", "restored", "mine", "not_mine"]
+
+_KEY = "catalogue"
+_PARTS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What was done to which item; `note` what was filled in, `taken` the fields somebody else had changed."""
+
+    done: Done
+    item_id: str
+    note: str = ""
+    taken: tuple[str, ...] = ()
+
+
+def leave(notice: Notice) -> None:
+    """Leave a notice for the next page."""
+    session[_KEY] = astuple(notice)
+
+
+def take() -> Notice | None:
+    """Take the notice that was left."""
+    left = session.pop(_KEY, ())
+    return Notice(*left) if len(left) == _PARTS else None

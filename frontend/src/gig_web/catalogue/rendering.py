@@ -1,0 +1,122 @@
+"""Render the pages of bands and of venues."""
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import render_template, url_for
+
+from gig_chassis import places
+from gig_web import clients, parallel
+from gig_web.catalogue import listing, notices, wording
+from gig_web.catalogue.forms import Errors, Texts
+from gig_web.catalogue.listing import Listing
+from gig_web.catalogue.notices import Notice
+from gig_web.catalogue.nouns import Item, Noun, Section
+from gig_web.gigs import clock
+from gig_web.upstream import Refused, UpstreamError
+
+GIGS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class FormPage:
+    """A form as it is shown: what stands in it, what it was made from, what is wrong with it, what it asks."""
+
+    texts: Texts
+    base: Texts = field(default_factory=dict)
+    rev: int = 0
+    item_id: str = ""
+    errors: Errors = field(default_factory=dict)
+    note: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+    taken: tuple[str, ...] = ()
+    clashes: tuple[str, ...] = ()
+
+
+def listed(noun: Noun, view: Listing) -> str:
+    """Render a list; raises Refused when its cursor is too old."""
+    client = noun.client()
+    page, facets = parallel.both(lambda: client.page(view.params()), client.facets, client.name)
+    found = None if isinstance(page, UpstreamError) else page
+    counted = None if isinstance(facets, UpstreamError) else facets
+    notice = notices.take()
+    return _render(
+        "catalogue/list.html",
+        noun,
+        view=view,
+        page=found,
+        missing=sorted({each.service for each in (page, facets) if isinstance(each, UpstreamError)}),
+        genres=listing.genre_options(view, counted),
+        cities=listing.city_options(view, counted),
+        sorts=listing.sorts(noun),
+        notice=notice,
+        noticed=_noticed(noun, notice, found.items if found else []),
+    )
+
+
+def shown(noun: Noun, item_id: str) -> tuple[str, int]:
+    """Render the page of one item with its gigs; either may be missing."""
+    client, store = noun.client(), clients.current().gigs
+    query = {noun.singular: item_id, "from": clock.today().isoformat(), "limit": GIGS}
+    item, gigs = parallel.both(lambda: client.get(item_id), lambda: store.page(query), store.name)
+    found = None if isinstance(item, UpstreamError) else item
+    html = _render(
+        "catalogue/item.html",
+        noun,
+        item=found,
+        gigs=None if isinstance(gigs, UpstreamError) else gigs,
+        gig_list=_gig_list(noun, item_id),
+        missing=sorted({each.service for each in (item, gigs) if isinstance(each, UpstreamError)}),
+        facts=wording.facts(found) if found else [],
+        not_known=wording.not_known(noun, found) if found else [],
+        notice=notices.take(),
+    )
+    return html, 200 if found else 503
+
+
+def form(noun: Noun, page: FormPage, status: int = 200) -> tuple[str, int]:
+    """Render a form; the newest saved texts are its base."""
+    countries = sorted(places.countries().items(), key=lambda country: country[1])
+    html = _render(
+        "catalogue/form.html",
+        noun,
+        form=page,
+        beside={name: text for name, text in page.errors.items() if name != "form"},
+        base=json.dumps(page.base),
+        said=lambda name: wording.text(name, page.base[name]),
+        sections=_sections(noun, page.base),
+        countries=[("", "Not known"), *countries],
+    )
+    return html, status
+
+
+def _render(template: str, noun: Noun, **values: Any) -> str:  # noqa: ANN401  # whatever the template shows
+    return render_template(template, noun=noun, place=wording.place, size=wording.size, at=_address(noun), **values)
+
+
+def _address(noun: Noun) -> Any:  # noqa: ANN401  # url_for takes anything
+    return lambda view, **values: url_for(f"{noun.plural}.{view}", **values)
+
+
+def _gig_list(noun: Noun, item_id: str) -> str:
+    values: dict[str, Any] = {noun.singular: item_id}
+    return url_for("gigs.list_gigs", **values)
+
+
+def _sections(noun: Noun, base: Texts) -> list[Section]:
+    """Leave out the question about the starter list where the row is not of it."""
+    if base.get("starter"):
+        return list(noun.sections)
+    kept = [tuple(field for field in section.fields if field.name != "starter") for section in noun.sections]
+    return [Section(section.title, fields) for section, fields in zip(noun.sections, kept, strict=True)]
+
+
+def _noticed(noun: Noun, notice: Notice | None, items: list[Item]) -> Item | None:
+    """Give the item a notice is about, which may have left the list just by what was done."""
+    if notice is None:
+        return None
+    try:
+        return next((item for item in items if item.id == notice.item_id), None) or noun.client().get(notice.item_id)
+    except (Refused, UpstreamError):
+        return None
