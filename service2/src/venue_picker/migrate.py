@@ -9,5 +9,11 @@ from venue_picker.catalogue import VENUES
 MIGRATIONS = Path(__file__).parents[2] / "migrations"
 STARTER = Path(__file__).with_name("starter.csv")
 
-if __name__ == "__main__":
+
+def main() -> None:
+    """Migrate, and load the starter catalogue into an empty database; settings from the environment."""
     setup.prepare(create_app(), VENUES, MIGRATIONS, STARTER)
+
+
+if __name__ == "__main__":
+    main()

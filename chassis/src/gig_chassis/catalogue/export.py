@@ -18,14 +18,14 @@ CHUNK = 500  # rows read at once
 def response(catalogue: Catalogue, query: Mapping[str, Any]) -> Response:
     """Stream the entries that the filters of a list leave, by name."""
     chunks = _chunks(catalogue, query)
-    first = next(chunks)  # a database that is down answers 503, not half a file
-    answer = Response(stream_with_context(chain([first], chunks)), mimetype="text/csv")
+    first = next(chunks)  # before anything is sent: a database that is down answers 503, not half a file
+    header = _lines([catalogue.columns])
+    answer = Response(stream_with_context(chain([header, first], chunks)), mimetype="text/csv")
     answer.headers.set("Content-Disposition", "attachment", filename=f"{catalogue.plural}.csv")
     return answer
 
 
 def _chunks(catalogue: Catalogue, query: Mapping[str, Any]) -> Iterator[str]:
-    yield _lines([catalogue.columns])
     conditions, sort = filters.conditions(catalogue, query), listing.order(catalogue, "name")
     after = None
     while True:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, not_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, not_, select
 
 from gig_chassis.catalogue import counting, filters, rows, rules
 from gig_chassis.catalogue.declaration import Catalogue
@@ -24,12 +24,12 @@ ROUNDS = 20  # then all that are eligible are read: they are fewer than a hundre
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """Entries to pick from: those that fulfil `conditions`; `through` says the same for a search of the whole table."""
+    """Entries to pick from: `among` finds those at given positions, `all_of_them` goes through the whole table."""
 
     catalogue: Catalogue
     size: int
-    conditions: Sequence[ColumnElement[bool]]
-    through: Sequence[ColumnElement[bool]]
+    among: Select[int]
+    all_of_them: Select[int]
 
     def pick(self, count: int, chance: Random) -> list[int]:
         """Give the positions of up to `count` different entries in random order."""
@@ -51,37 +51,43 @@ class Pool:
         rest = [position for position in self._read(None) if position not in found]
         return [*found, *chance.sample(rest, min(count - len(found), len(rest)))]
 
-    def _try(self, positions: Sequence[int]) -> list[int]:
-        position = self.catalogue.entries.c.position
-        query = select(position).where(position.in_(positions), *self.conditions)
-        eligible = {found for (found,) in self.catalogue.session.execute(query)}
+    def _try(self, positions: list[int]) -> list[int]:
+        eligible = {position for (position,) in self.catalogue.session.execute(self.among, {"positions": positions})}
         return [each for each in positions if each in eligible]
 
     def _read(self, most: int | None) -> list[int]:
-        query = select(self.catalogue.entries.c.position).where(*self.through).limit(most)
-        return sorted(self.catalogue.session.execute(query).scalars())
+        return sorted(self.catalogue.session.execute(self.all_of_them.limit(most)).scalars())
 
 
 def answer(catalogue: Catalogue, query: Mapping[str, Any]) -> dict[str, Any]:
     """Give the JSON of a pick; with the counts when asked for, and always when nothing is eligible."""
     found = rules.of(catalogue, query)
-    picked = draw(catalogue, found, query["count"], Random(query.get("seed")))
+    picked = draw(pools(catalogue, found), query["count"], Random(query.get("seed")))
     items = {"items": rows.at_positions(catalogue, picked)}
     return items if picked and not query["counts"] else items | counting.counts(catalogue, found)
 
 
-def draw(catalogue: Catalogue, found: Sequence[Rule], count: int, chance: Random) -> list[int]:
-    """Give positions: of entries whose limited values are known first, of the others only when these are too few."""
+def pools(catalogue: Catalogue, found: Sequence[Rule]) -> list[Pool]:
+    """Give what to pick from in turn: entries whose limited values are known, then those where one is not."""
     size = catalogue.session.execute(select(catalogue.sizes.c.entries)).scalar_one()
     known = [rule.known for rule in found if rule.known is not None]
-    picked = _pool(catalogue, size, found, known).pick(count, chance)
-    if known and len(picked) < count:
-        unknown = _pool(catalogue, size, found, [not_(and_(*known))])
-        picked += unknown.pick(count - len(picked), chance)
+    groups = [known, [not_(and_(*known))]] if known else [[]]
+    return [_pool(catalogue, size, found, group) for group in groups]
+
+
+def draw(pools: Sequence[Pool], count: int, chance: Random) -> list[int]:
+    """Give positions from the first pool, and from the next only when it has too few."""
+    picked: list[int] = []
+    for pool in pools:
+        if len(picked) < count:
+            picked += pool.pick(count - len(picked), chance)
     return picked
 
 
 def _pool(catalogue: Catalogue, size: int, found: Sequence[Rule], group: Sequence[ColumnElement[bool]]) -> Pool:
+    position = catalogue.entries.c.position
     there = filters.is_(catalogue.entries.c.archived, yes=False)
-    conditions = [there, *(rule.passes for rule in found), *group]
-    return Pool(catalogue, size, conditions, [there, *(rule.through for rule in found), *group])
+    these = position.in_(bindparam("positions", expanding=True))
+    among = select(position).where(these, there, *(rule.passes for rule in found), *group)
+    through = select(position).where(there, *(rule.through for rule in found), *group)
+    return Pool(catalogue, size, among, through)
