@@ -1,6 +1,6 @@
 """The backend as the front end sees it: gigs, conflicts, discards."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,13 +32,14 @@ class Against:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One entry of a gig's history; `changes` are `{field, old, new}`."""
+    """One entry of a gig's history; `changes` are `{field, old, new}`, `accepted_warnings` the rules gone over."""
 
     rev: int
     at: str
     by: str | None
     action: str
     changes: list[dict[str, Any]]
+    accepted_warnings: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +88,9 @@ class GigStore:
         """Put a gig into the trash."""
         self.upstream.send("DELETE", f"/v1/gigs/{gig_id}", rev=rev)
 
-    def restore(self, gig_id: str, rev: int, *, as_idea: bool = False) -> Gig:
-        """Take a gig back from the trash; Refused 409 when its night was taken meanwhile."""
-        params = {"as_idea": "1"} if as_idea else None
+    def restore(self, gig_id: str, rev: int, *, as_idea: bool = False, accepted: Sequence[str] = ()) -> Gig:
+        """Take a gig back from the trash, over the `accepted` warnings; Refused 409 when its night was taken."""
+        params = [("as_idea", "1")] if as_idea else [("accept_warnings", rule) for rule in accepted]
         return self._read(self.upstream.send("POST", f"/v1/gigs/{gig_id}/restore", rev=rev, params=params).body)
 
     def conflicts(self, body: Mapping[str, object], person: str) -> list[Against]:

@@ -1,11 +1,21 @@
-"""Pages of saved gigs."""
+"""The addresses of saved gigs; each answers in the module named here."""
 
-from flask import Blueprint, abort
+from flask import Blueprint
+
+from gig_web.gigs import changing, editing, lists, showing
 
 bp = Blueprint("gigs", __name__, url_prefix="/gigs")
 
-
-@bp.get("")
-def list_gigs() -> str:
-    """List gigs."""
-    abort(404)
+for view, path, method in (
+    (lists.list_gigs, "", "GET"),
+    (lists.list_trash, "/trash", "GET"),
+    (editing.new_gig, "/new", "GET"),
+    (editing.create_gig, "/new", "POST"),
+    (showing.show_gig, "/<uuid:gig_id>", "GET"),
+    (editing.edit_gig, "/<uuid:gig_id>/edit", "GET"),
+    (editing.save_gig, "/<uuid:gig_id>/edit", "POST"),
+    (changing.change_status, "/<uuid:gig_id>/status", "POST"),
+    (changing.trash_gig, "/<uuid:gig_id>/trash", "POST"),
+    (changing.restore_gig, "/<uuid:gig_id>/restore", "POST"),
+):
+    bp.add_url_rule(path, view_func=view, methods=[method])

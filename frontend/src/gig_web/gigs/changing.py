@@ -1,0 +1,101 @@
+"""The buttons of a gig's page: the steps of its status, trash and restore."""
+
+import uuid
+from collections.abc import Callable
+
+from flask import abort, flash, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from gig_web import clients
+from gig_web.clients.nouns import Gig
+from gig_web.gigs import refusals, showing, steps
+from gig_web.gigs.showing import Trouble
+from gig_web.gigs.steps import Step
+from gig_web.upstream import Refused
+
+CONFLICT, STALE, INVALID = 409, 412, 422
+TRASHED = "trashed"  # the kind of notice that carries Undo
+_DETAILS = ("hold_level", "hold_expires", "offer_expires")
+_MEANWHILE = "Somebody changed this gig meanwhile, so “{verb}” was not done. This is how it is now."
+
+Answer = Response | tuple[str, int]
+
+
+def change_status(gig_id: uuid.UUID) -> Answer:
+    """Take one step along the statuses; a second click finds it done."""
+    to, was, accepted = request.form.get("to", ""), request.form.get("was", ""), _accepted()
+    sent = {name: request.form[name] for name in _DETAILS if name in request.form}
+    body = {"status": to, "accept_warnings": accepted} | {name: _detail(name, text) for name, text in sent.items()}
+    step, rev = Step(to, steps.verb(was, to)), _rev()
+    try:
+        clients.current().gigs.patch(str(gig_id), body, rev)
+    except Refused as refusal:
+        trouble = _trouble(refusal, step, rev, sent)
+        return _explain(refusal, gig_id, trouble, lambda gig: gig.status == to and not gig.trashed_at)
+    flash(steps.done(was, to))
+    return _back(gig_id)
+
+
+def trash_gig(gig_id: uuid.UUID) -> Answer:
+    """Move a gig to the trash."""
+    rev = _rev()
+    try:
+        clients.current().gigs.trash(str(gig_id), rev)
+    except Refused as refusal:
+        trouble = _trouble(refusal, Step("", "Move to trash"), rev, {})
+        return _explain(refusal, gig_id, trouble, lambda gig: gig.trashed_at is not None)
+    flash("Moved to the trash, where it stays for 30 days.", TRASHED)
+    return _back(gig_id)
+
+
+def restore_gig(gig_id: uuid.UUID) -> Answer:
+    """Take a gig back from the trash; onto a night that was taken meanwhile only as an idea."""
+    rev, as_idea = _rev(), request.form.get("as_idea") == "1"
+    try:
+        clients.current().gigs.restore(str(gig_id), rev, as_idea=as_idea, accepted=_accepted())
+    except Refused as refusal:
+        trouble = _trouble(refusal, Step("", "Restore"), rev, {})
+        return _explain(refusal, gig_id, trouble, lambda gig: gig.trashed_at is None)
+    flash("Taken back as an idea." if as_idea else "Taken back from the trash.")
+    return _back(gig_id)
+
+
+def _explain(refusal: Refused, gig_id: uuid.UUID, trouble: Trouble, is_done: Callable[[Gig], bool]) -> Answer:
+    """Show the gig as it is now and why nothing was done, unless it turns out to be done."""
+    gig = clients.current().gigs.get(str(gig_id))
+    if refusal.status == STALE and is_done(gig):
+        return _back(gig_id)
+    return showing.render(gig, trouble), refusal.status
+
+
+def _trouble(refusal: Refused, step: Step, rev: int, sent: dict[str, str]) -> Trouble:
+    """Say in words what the refusal means; raises one that is no part of the game again."""
+    if refusal.status == STALE:
+        return Trouble(_MEANWHILE.format(verb=step.verb), since_rev=rev)
+    if refusal.status == INVALID:
+        return Trouble(" ".join(refusals.by_field(refusal.problem).values()))
+    if refusal.status != CONFLICT:
+        raise refusal
+    standing = refusals.read(refusal.problem, clients.current().gigs.name)
+    return Trouble(f"“{step.verb}” was not done.", standing, step, sent, tuple(_accepted()))
+
+
+def _back(gig_id: uuid.UUID) -> Response:
+    return redirect(url_for("gigs.show_gig", gig_id=gig_id), 303)
+
+
+def _rev() -> int:
+    text = request.form.get("rev", "")
+    if not (text.isascii() and text.isdigit() and len(text) <= 17):  # noqa: PLR2004  # inside a 64-bit integer
+        abort(400)
+    return int(text)
+
+
+def _accepted() -> list[str]:
+    return request.form.getlist("accept_warnings")
+
+
+def _detail(name: str, text: str) -> str | int | None:
+    """Write a detail of a step for the backend; an empty one is none."""
+    text = text.strip()
+    return int(text) if name == "hold_level" and text.isascii() and text.isdigit() and len(text) == 1 else text or None

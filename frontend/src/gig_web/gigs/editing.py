@@ -1,0 +1,99 @@
+"""Change a gig, or add one by hand."""
+
+import uuid
+from datetime import date
+
+from flask import abort, flash, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from gig_chassis import ids
+from gig_web import clients
+from gig_web.gigs import clock, draft, form_page, saving
+from gig_web.gigs.draft import ActDraft, Draft
+from gig_web.gigs.form_page import FormPage, Sent
+from gig_web.gigs.two_editors import Difference
+from gig_web.upstream import UpstreamError
+
+MOST_TOLD, MOST_TOLD_LETTERS = 6, 60  # it travels in the cookie
+
+Answer = str | Response | tuple[str, int]
+
+
+def new_gig() -> str:
+    """Show the empty form; a date may come with the address."""
+    empty = Draft(acts=(ActDraft(billing="headline"),))
+    return FormPage(_dated(empty), Draft()).render(str(ids.uuid7()), is_new=True, shows=())
+
+
+def create_gig() -> Answer:
+    """Save a new gig as an idea; the same form sent twice makes one."""
+    sent, gig_id = form_page.sent(), _own_id()
+    page = _rearranged(sent)
+    if page:
+        return page.render(gig_id, is_new=True)
+    try:
+        outcome = saving.create(gig_id, sent)
+    except UpstreamError as error:
+        return _missing(sent, error).render(gig_id, is_new=True), 503
+    if outcome.gig:
+        flash("Saved as an idea.")
+        return redirect(url_for("gigs.show_gig", gig_id=gig_id), 303)
+    fresh = str(ids.uuid7()) if outcome.page.saved_before else gig_id
+    return outcome.page.render(fresh, is_new=True), outcome.status
+
+
+def edit_gig(gig_id: uuid.UUID) -> Answer:
+    """Show the form of a gig; another date may come with the address."""
+    gig = clients.current().gigs.get(str(gig_id))
+    if gig.trashed_at:
+        return redirect(url_for("gigs.show_gig", gig_id=gig.id), 303)
+    saved = draft.from_gig(gig)
+    return FormPage(_dated(saved), saved, gig.rev).render(gig.id, shows=form_page.shown_for(gig, clock.today()))
+
+
+def save_gig(gig_id: uuid.UUID) -> Answer:
+    """Save a change; what somebody else changed meanwhile is kept, or asked about."""
+    sent = form_page.sent()
+    page = _rearranged(sent)
+    if page:
+        return page.render(str(gig_id))
+    try:
+        outcome = saving.change(str(gig_id), sent)
+    except UpstreamError as error:
+        return _missing(sent, error).render(str(gig_id)), 503
+    if outcome.gig is None:
+        return outcome.page.render(str(gig_id)), outcome.status
+    flash(_saved(outcome.taken))
+    return redirect(url_for("gigs.show_gig", gig_id=gig_id), 303)
+
+
+def _dated(given: Draft) -> Draft:
+    """Fill in the date of the address, where it has one."""
+    try:
+        return given.with_fields(gig_day=date.fromisoformat(request.args["gig_day"]).isoformat())
+    except (KeyError, ValueError):
+        return given
+
+
+def _own_id() -> str:
+    try:
+        return str(uuid.UUID(request.form.get("id", "")))
+    except ValueError:
+        abort(400)
+
+
+def _rearranged(sent: Sent) -> FormPage | None:
+    changed = form_page.rearranged(sent.draft)
+    return None if changed is None else FormPage(changed, sent.base, sent.rev, accepted=sent.accepted)
+
+
+def _missing(sent: Sent, error: UpstreamError) -> FormPage:
+    return FormPage(sent.draft, sent.base, sent.rev, accepted=sent.accepted, missing=(error.service,))
+
+
+def _saved(taken: tuple[Difference, ...]) -> str:
+    if not taken:
+        return "Saved."
+    told = [f"{item.label} (now {item.theirs[:MOST_TOLD_LETTERS]})" for item in taken[:MOST_TOLD]]
+    more = f" and {len(taken) - MOST_TOLD} more" if len(taken) > MOST_TOLD else ""
+    return f"Saved. Meanwhile somebody else changed {', '.join(told)}{more}: that is kept too."

@@ -1,0 +1,68 @@
+"""A gig's page."""
+
+import uuid
+from dataclasses import dataclass, field
+
+from flask import render_template
+
+from gig_web import clients, parallel
+from gig_web.clients.catalogue import Page
+from gig_web.clients.nouns import Gig
+from gig_web.gigs import clock, facts, past, steps, words
+from gig_web.gigs.refusals import Standing
+from gig_web.gigs.steps import Step
+from gig_web.upstream import Refused, UpstreamError
+
+HISTORY_SHOWN = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Why a step was not taken: a sentence, what stands against it, the step and its fields to send again."""
+
+    text: str
+    standing: Standing | None = None
+    step: Step | None = None
+    sent: dict[str, str] = field(default_factory=dict)
+    accepted: tuple[str, ...] = ()
+    since_rev: int | None = None
+
+
+def show_gig(gig_id: uuid.UUID) -> str:
+    """Show a gig, in the trash or not."""
+    return render(clients.current().gigs.get(str(gig_id)))
+
+
+def render(gig: Gig, trouble: Trouble | None = None) -> str:
+    """Render the page of a gig; its history and its band are asked for at once."""
+    every = clients.current()
+    history, mine = parallel.both(
+        lambda: every.gigs.history(gig.id, {"limit": HISTORY_SHOWN}), lambda: _is_mine(gig), every.bands.name
+    )
+    entries = [] if isinstance(history, UpstreamError) else past.tell(history.items)
+    since = trouble.since_rev if trouble else None
+    return render_template(
+        "gigs/gig.html",
+        gig=gig,
+        steps=steps.of(gig, band_is_mine=mine is True),
+        trouble=trouble,
+        entries=entries,
+        meanwhile=[] if since is None else [entry for entry in entries if entry.rev > since],
+        missing=[error.service for error in (history, mine) if isinstance(error, UpstreamError)],
+        has_more=isinstance(history, Page) and history.next is not None,
+        review_day=steps.review_day(clock.today(), gig.gig_day),
+        trashed_on=past.moment(gig.trashed_at) if gig.trashed_at else None,
+        facts=facts.short(gig),
+        texts=facts.long(gig),
+        hold_levels=words.hold_levels(),
+        words=words,
+    )
+
+
+def _is_mine(gig: Gig) -> bool:
+    """Say whether the headliner is a band of mine."""
+    band_id = gig.lineup[0].band_id if gig.lineup else None
+    try:
+        return bool(band_id and clients.current().bands.get(band_id).own)
+    except Refused:
+        return False
