@@ -17,21 +17,18 @@ LOCK = "run.lock"
 
 def prepare(folder: Path) -> None:
     """Make the folder, its secrets and its place for logs, readable by their owner only; raises CannotStart."""
-    try:
-        for made in (folder, folder / LOGS):
-            made.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with _writing(folder):
+        (folder / LOGS).mkdir(mode=0o700, exist_ok=True)
         for name in (TOKEN, SECRET_KEY):
             _make_secret(folder / name)
-    except OSError as error:
-        raise CannotStart(
-            f"DATA_DIR={folder} cannot be written: {error.strerror}. Set DATA_DIR to another folder."
-        ) from error
 
 
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
     """Hold the folder for this process; raises CannotStart when another launcher has it."""
-    with (folder / LOCK).open("a+", encoding="utf-8") as file:
+    with _writing(folder):
+        file = (folder / LOCK).open("a+", encoding="utf-8")
+    with file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -39,6 +36,17 @@ def locked(folder: Path) -> Iterator[None]:
         file.truncate(0)
         print(os.getpid(), file=file, flush=True)
         yield
+
+
+@contextmanager
+def _writing(folder: Path) -> Iterator[None]:
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        yield
+    except OSError as error:
+        raise CannotStart(
+            f"DATA_DIR={folder} cannot be written: {error.strerror}. Set DATA_DIR to another folder."
+        ) from error
 
 
 def log_of(folder: Path, service: str) -> Path:

@@ -34,7 +34,6 @@ def run(started: float, checkout: Path = CHECKOUT) -> int:
 
 
 def _serve(chosen: settings.Settings, site: Site, started: float) -> None:
-    data_dir.prepare(site.folder)
     ports = [chosen.port + place if chosen.port else 0 for place in range(len(SERVICES))]
     with data_dir.locked(site.folder), _Stopping(site, chosen.host, ports) as stack:
         took = time.monotonic() - started
