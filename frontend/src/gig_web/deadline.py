@@ -1,6 +1,8 @@
 """One deadline a page: every hop gets what is left of it."""
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 
 PAGE_SECONDS = 1.4
@@ -12,6 +14,16 @@ _ends: ContextVar[float] = ContextVar("deadline_ends")
 def start(seconds: float) -> None:
     """Begin the time of the request under way."""
     _ends.set(time.monotonic() + seconds)
+
+
+@contextmanager
+def at_most(seconds: float) -> Iterator[None]:
+    """Let what is asked in this block take no more than `seconds`; the page goes on with what is left of its own."""
+    token = _ends.set(time.monotonic() + min(seconds, left()))
+    try:
+        yield
+    finally:
+        _ends.reset(token)
 
 
 def left() -> float:

@@ -1,13 +1,21 @@
 """Bands, venues and conflicts made up for Suggest; each fixture gives a maker that takes what matters to a test."""
 
+import html as html_lib
+import re
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import pytest
+import requests
+import requests_mock
+import time_machine
 
 from gig_web.clients.gigs import Against, Conflict
 from gig_web.clients.nouns import Band, Venue
+
+Sent = Any  # the request and the answer as requests-mock hands them to a callback
 
 NAMESPACE = uuid.UUID(int=7)
 
@@ -92,3 +100,93 @@ def against() -> Callable[..., Against]:
         return Against(str(day), band.id if band else None, venue.id if venue else None, [conflict])
 
     return make
+
+
+class Planner:
+    """The three services, mocked: what they hold, what stands against a night, who is down, what they were asked."""
+
+    def __init__(self, mocker: requests_mock.Mocker, bands: list[dict[str, Any]], venues: list[dict[str, Any]]) -> None:
+        self.bands, self.venues = bands, venues
+        self.against: list[dict[str, Any]] = []
+        self.counts: dict[str, dict[str, Any]] = {"bands": {}, "venues": {}}
+        self.down: set[str] = set()
+        self.mocker = mocker
+        for noun in ("bands", "venues"):
+            base = f"http://{noun}.test/v1/{noun}"
+            mocker.get(re.compile(rf"{base}/random"), json=partial(self._random, noun))
+            mocker.get(re.compile(rf"{base}/[0-9a-f-]{{36}}$"), json=partial(self._one, noun))
+            mocker.get(re.compile(rf"{base}\?"), json=partial(self._mine, noun))
+        mocker.post("http://gigs.test/v1/conflicts", json=self._conflicts)
+
+    def asked(self, noun: str) -> list[dict[str, list[str]]]:
+        """Give the queries of the random picks so far."""
+        return [sent.qs for sent in self.mocker.request_history if sent.path == f"/v1/{noun}/random"]
+
+    def methods(self) -> list[str]:
+        return [f"{sent.method} {sent.path}" for sent in self.mocker.request_history]
+
+    def stand(self, day: str, rule: str, level: str = "warn", gig: str | None = None, **sides: str) -> None:
+        """Let something stand against a night; `gig` is the id of the gig that does."""
+        about = {"id": gig, "title": "Somebody", "gig_day": day, "status": "idea"} if gig else None
+        conflict = {"level": level, "rule": rule, "text": f"Against it: {rule}.", "gig": about}
+        item = {"gig_day": day, "band_id": None, "venue_id": None, "conflicts": [conflict]}
+        self.against.append(item | {f"{side}_id": value for side, value in sides.items()})
+
+    def _answer(self, noun: str) -> None:
+        if noun in self.down:
+            raise requests.ConnectionError
+
+    def _random(self, noun: str, request: Sent, _: object) -> dict[str, Any]:
+        self._answer(noun)
+        excluded = set(request.qs.get("exclude", [""])[0].split(","))
+        items = [row for row in getattr(self, noun) if row["id"] not in excluded]
+        return {"items": items[: int(request.qs["count"][0])], **self.counts[noun]}
+
+    def _one(self, noun: str, request: Sent, context: Sent) -> dict[str, Any]:
+        self._answer(noun)
+        found = [row for row in getattr(self, noun) if row["id"] == request.path.rpartition("/")[2]]
+        context.status_code = 200 if found else 404
+        return found[0] if found else {"detail": "There is none."}
+
+    def _mine(self, noun: str, request: Sent, _: object) -> dict[str, Any]:
+        self._answer(noun)
+        assert request.qs["own"] == ["1"]
+        return {"items": [row for row in getattr(self, noun) if row["own"]], "next": None}
+
+    def _conflicts(self, request: Sent, _: object) -> dict[str, Any]:
+        self._answer("gigs")
+        return {"items": [item for item in self.against if item["gig_day"] in request.json()["days"]]}
+
+
+@pytest.fixture
+def planner(
+    requests_mock: requests_mock.Mocker,
+    band_row: Callable[..., dict[str, Any]],
+    venue_row: Callable[..., dict[str, Any]],
+) -> Planner:
+    return Planner(requests_mock, [band_row(), band_row("Slow Fires", draw=90)], [venue_row(), venue_row("Brudenell")])
+
+
+@pytest.fixture
+def card_address(planner: Planner) -> str:
+    """Give the address of a whole card that can be dealt."""
+    return f"/?seed=7&band={planner.bands[0]['id']}&venue={planner.venues[0]['id']}&day=2027-03-12"
+
+
+@pytest.fixture(autouse=True)
+def today() -> Iterator[None]:
+    with time_machine.travel("2026-11-22T12:00:00Z", tick=False):
+        yield
+
+
+@pytest.fixture
+def form_of() -> Callable[[str, str], dict[str, str]]:
+    """Read the hidden fields of the page's form with that action."""
+
+    def read(html: str, action: str) -> dict[str, str]:
+        form = re.search(rf'<form method="post" action="{action}".*?</form>', html, re.DOTALL)
+        assert form, f"no form for {action}"
+        found = re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', form[0])
+        return {name: html_lib.unescape(value) for name, value in found if name != "csrf_token"}
+
+    return read

@@ -21,13 +21,13 @@ from gig_web.suggest.shown import Shown
 JSON = "application/json"
 FIELDS = {
     "genre": "Genre",
-    "place": "Place",
-    "km": "Radius",
+    "place": "Near",
+    "km": "Within km",
     "country": "Country",
     "capacity_min": "Smallest room",
     "capacity_max": "Largest room",
     "from": "From",
-    "to": "To",
+    "to": "Until",
     "weekday": "Nights",
     "fee_max": "Highest fee",
     "own": "Start from",

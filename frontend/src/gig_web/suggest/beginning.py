@@ -4,11 +4,13 @@ from dataclasses import replace
 from datetime import date
 from urllib.parse import parse_qs
 
-from gig_web import clients, memory, parallel
+from gig_web import clients, deadline, memory, parallel
 from gig_web.suggest import chance
 from gig_web.suggest.address import Address
 from gig_web.suggest.constraints import Own
 from gig_web.upstream import UpstreamError
+
+HINT_SECONDS = 0.3  # what is theirs is good to know, not worth waiting for
 
 
 def begun(address: Address, today: date) -> Address:
@@ -31,9 +33,10 @@ def _what_is_theirs() -> Own:
     """Start from rooms that are marked as theirs, else from bands, else from everything."""
     services = clients.current()
     mine = [("own", 1), ("limit", 1)]
-    rooms, bands = parallel.both(
-        lambda: services.venues.page(mine), lambda: services.bands.page(mine), services.bands.name
-    )
+    with deadline.at_most(HINT_SECONDS):
+        rooms, bands = parallel.both(
+            lambda: services.venues.page(mine), lambda: services.bands.page(mine), services.bands.name
+        )
     if not isinstance(rooms, UpstreamError) and rooms.items:
         return "rooms"
     return "bands" if not isinstance(bands, UpstreamError) and bands.items else ""

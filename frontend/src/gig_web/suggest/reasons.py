@@ -10,7 +10,7 @@ from gig_web.suggest.matchmaking import Match
 
 MOST = 5
 CURRENCY = "GBP"
-_WORTH_SAYING = 0.5  # a factor below this share speaks against the card rather than for it
+_WORTH_SAYING = {factors.CAPACITY: 0.8, factors.DISTANCE: 0.75}  # the others from half of their share on
 UNCHECKED = "Not checked against your gigs: the planner's own list does not answer."
 DIARY = "Their own diary is not known: ask before you promise."
 
@@ -66,7 +66,11 @@ def _checked(match: Match) -> list[Reason]:
 
 def _quoted(match: Match) -> list[Reason]:
     """Put the factors that speak for the card into words, the weightiest first."""
-    good = [factor for factor in match.factors if factor.share is not None and factor.share >= _WORTH_SAYING]
+    good = [
+        factor
+        for factor in match.factors
+        if factor.share is not None and factor.share >= _WORTH_SAYING.get(factor.code, 0.5)
+    ]
     texts = dict(_texts(match))
     quotable = [factor for factor in good if factor.code in texts]
     return [_reason(factor, texts) for factor in sorted(quotable, key=lambda factor: -factor.points)]
@@ -89,7 +93,8 @@ def _pair_texts(band: Band, venue: Venue) -> Iterator[tuple[str, str]]:
         verb = "suits" if len(shared) == 1 else "suit"
         yield factors.GENRE, f"{' and '.join(shared).capitalize()} {verb} this room."
     if band.draw and venue.capacity:
-        yield factors.CAPACITY, f"Draws about {band.draw:,}, a good fit for a room of {venue.capacity:,}."
+        fit = "a good fit for" if band.draw <= venue.capacity else "enough to sell out"
+        yield factors.CAPACITY, f"Draws about {band.draw:,}, {fit} a room of {venue.capacity:,}."
     km = factors.kilometres(band, venue)
     if km is not None:
         yield factors.DISTANCE, f"{distance(km)} from where the band is at home, as the crow flies."

@@ -34,10 +34,11 @@ def _as_page(address: Address, today: date) -> BaseResponse:
     notice = Notice.open(done, answers.secret())
     if address.is_complete:
         return answers.page(address, orchestration.show(address, answers.asker(today)), notice)
-    begun = address if address.seed is not None else beginning.begun(address, today)
-    outcome = orchestration.deal(begun, answers.asker(today))
-    found = outcome.address(begun)
-    if found.is_complete or address.seed is None:
+    if address.seed is None:
+        return answers.go_to(beginning.begun(address, today), done if notice else "")
+    outcome = orchestration.deal(address, answers.asker(today))
+    found = outcome.address(address)
+    if found.is_complete:
         return answers.go_to(found, done if notice else "")
     return answers.page(found, outcome, notice)
 
