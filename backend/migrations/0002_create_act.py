@@ -46,5 +46,5 @@ def _constraints() -> list[sa.Constraint]:
     return [
         sa.PrimaryKeyConstraint("gig_id", "position", name=op.f("pk_act")),
         sa.ForeignKeyConstraint(["gig_id"], ["gig.id"], name=op.f("fk_act_gig_id_gig"), ondelete="CASCADE"),
-        sa.CheckConstraint("billing IN ('headliner', 'support')", name=op.f("ck_act_billing")),
+        sa.CheckConstraint("billing IN ('headline', 'support')", name=op.f("ck_act_billing")),
     ]

@@ -129,7 +129,7 @@ def band() -> Callable[..., Body]:
     return lambda name="The Howl", **facts: {
         "band_id": str(uuid.uuid5(uuid.NAMESPACE_DNS, name)),
         "name": name,
-        "billing": "headliner",
+        "billing": "headline",
         **facts,
     }
 

@@ -19,7 +19,7 @@ Make = Callable[..., dict[str, Any]]
 ID = "0192f3a0-7c1e-7abc-8def-0123456789ab"
 HEADERS = {"Authorization": "Bearer " + "t" * 40, "Content-Type": "application/json"}
 ROOM = {"id": ID, "name": "The Wardrobe"}
-ACT = {"name": "The Howl", "billing": "headliner"}
+ACT = {"name": "The Howl", "billing": "headline"}
 DEAL = {"type": "flat", "currency": "GBP"}
 
 WRONG = [
@@ -83,7 +83,7 @@ WRONG = [
     ("lineup", [{**ACT, "band_id": ID}, {**ACT, "name": "Other", "band_id": ID}]),
     ("lineup", [{**ACT, "name": f"b{number}"} for number in range(51)]),
     ("lineup", [{"name": "The Howl"}]),
-    ("lineup", [{**ACT, "billing": "headline"}]),
+    ("lineup", [{**ACT, "billing": "opener"}]),
     ("lineup", [{**ACT, "fee": 120}]),
     ("lineup", [{**ACT, "fee": "-1"}]),
     ("lineup", [{**ACT, "fee": "1e5"}]),

@@ -150,7 +150,7 @@ def test_the_line_up_can_be_reordered_and_replaced(desk: Desk, band: Make) -> No
 
     gig = desk.change(gig, lineup=[band("C"), band("A", billing="support")])
 
-    assert [(act["name"], act["billing"]) for act in gig["lineup"]] == [("C", "headliner"), ("A", "support")]
+    assert [(act["name"], act["billing"]) for act in gig["lineup"]] == [("C", "headline"), ("A", "support")]
     assert gig["rev"] == 2
     assert desk.get(f"/v1/gigs/{gig['id']}") == gig
 

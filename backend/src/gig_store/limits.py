@@ -6,7 +6,7 @@ SEARCH = 12_000
 
 STATUSES = ("idea", "hold", "offered", "confirmed", "cancelled")
 SLOTS = ("evening", "matinee", "late")
-BILLINGS = ("headliner", "support")
+BILLINGS = ("headline", "support")
 DEALS = ("flat", "door", "versus", "plus")
 LONGEST_WORD = 12  # of these
 

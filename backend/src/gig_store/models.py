@@ -147,7 +147,7 @@ class Act(Base):
     days_after: Mapped[int | None]
 
     __table_args__ = (
-        CheckConstraint("billing IN ('headliner', 'support')", name="billing"),
+        CheckConstraint("billing IN ('headline', 'support')", name="billing"),
         Index(None, "band_id", "sort_day", "gig_id"),
         MYSQL_TABLE,
     )
