@@ -40,7 +40,7 @@ class Noun:
 
     singular: str
     plural: str
-    whose: str
+    yours: str
     size: str
     size_label: str
     days: str
@@ -87,7 +87,7 @@ _NOTES = Section(
 BANDS = Noun(
     singular="band",
     plural="bands",
-    whose="a band of mine",
+    yours="your band",
     size="draw",
     size_label="Draw",
     days="unavailable",
@@ -119,9 +119,9 @@ BANDS = Noun(
 VENUES = Noun(
     singular="venue",
     plural="venues",
-    whose="a room of mine",
+    yours="your room",
     size="capacity",
-    size_label="Room for",
+    size_label="Capacity",
     days="dark_days",
     client=lambda: clients.current().venues,
     sections=(
