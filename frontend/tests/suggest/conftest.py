@@ -11,10 +11,12 @@ import pytest
 import requests
 import requests_mock
 import time_machine
+from flask.testing import FlaskClient
 
 from gig_web.clients.gigs import Against, Conflict
 from gig_web.clients.nouns import Band, Venue
 
+GIG = re.compile(r"http://gigs.test/v1/gigs/[0-9a-f-]{36}$")
 Sent = Any  # the request and the answer as requests-mock hands them to a callback
 
 NAMESPACE = uuid.UUID(int=7)
@@ -190,3 +192,26 @@ def form_of() -> Callable[[str, str], dict[str, str]]:
         return {name: html_lib.unescape(value) for name, value in found if name != "csrf_token"}
 
     return read
+
+
+@pytest.fixture
+def gig(planner: Planner) -> dict[str, Any]:
+    """Let the backend save whatever comes, and give the gig it answers with."""
+    nothing = "title held_for hold_level hold_expires challenged_until offer_expires booking asked_on gig_day load_in"
+    nothing += " previous_gig_day soundcheck doors start end venue deal attendance notes staff_notes description"
+    nothing += " created_by updated_by trashed_at"
+    gig = dict.fromkeys(nothing.split()) | {"id": "", "status": "idea", "slot": "evening", "lineup": [], "rev": 1}
+    gig |= dict.fromkeys(("hold_lapsed", "published", "played"), False)
+    gig |= dict.fromkeys(("created_at", "updated_at"), "2026-11-22T12:00:00Z")
+
+    def save(request: Sent, _: object) -> dict[str, Any]:
+        return gig | {"id": request.path.rpartition("/")[2]}
+
+    planner.mocker.put(GIG, json=save)
+    return gig
+
+
+@pytest.fixture
+def save_form(client: FlaskClient, card_address: str, form_of: Callable[[str, str], dict[str, str]]) -> dict[str, str]:
+    """Give the form of the card's Save button."""
+    return form_of(client.get(card_address).text, "/suggest/save")

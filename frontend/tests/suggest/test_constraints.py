@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gig_web.suggest import localities
 from gig_web.suggest.constraints import Constraints
 from gig_web.suggest.localities import Around
 
@@ -137,6 +138,11 @@ def test_a_place_can_be_told_from_its_namesake_by_its_country() -> None:
     assert not errors
     assert found.around
     assert round(found.around.lat) == 42
+
+
+def test_a_place_that_is_known_needs_no_choices() -> None:
+    assert localities.choices("Leeds") == ()
+    assert "Cambridge, New Zealand" in localities.choices("Cambridge")
 
 
 @settings(deadline=None, derandomize=True)

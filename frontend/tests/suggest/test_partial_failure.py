@@ -90,3 +90,13 @@ def test_a_service_that_talks_nonsense_counts_as_silent(client: FlaskClient, pla
     planner.mocker.get("http://bands.test/v1/bands/random", text="<html>")
 
     assert "Not known just now: the band list does not answer." in client.get("/?seed=7").text
+
+
+def test_a_refusal_that_is_no_answer_is_not_hidden(client: FlaskClient, planner: Planner, card_address: str) -> None:
+    band = f"http://bands.test/v1/bands/{planner.bands[0]['id']}"
+    planner.mocker.get(band, status_code=410, json={"detail": "Gone for ever."})
+
+    answer = client.get(card_address)
+
+    assert answer.status_code == 410
+    assert "Gone for ever." in answer.text
