@@ -46,7 +46,7 @@ lock: dev-venv ## Cut the locked requirements anew (UPGRADE=1 takes newer versio
 		$(COMPILE) "$$service/requirements.in" -c requirements-dev.txt -o "$$service/requirements.txt" || exit 1; done
 
 bench: dev-venv ## Measure start-up, speed and memory
-	$(BIN)/python bench/run.py
+	PYTHONPATH=local $(BIN)/python bench/run.py
 
 clean: ## Remove what make built; your data (DATA_DIR) stays
 	rm -rf .venv .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .hypothesis test-results

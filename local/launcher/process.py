@@ -39,6 +39,12 @@ class Process:
         return "http://{}:{}".format(*self._address)
 
     @property
+    def pid(self) -> int:
+        """Give the process id of gunicorn's master."""
+        assert self._popen, "start comes first"  # noqa: S101  # a slip in this program, not in use
+        return self._popen.pid
+
+    @property
     def exit_code(self) -> int | None:
         """Give how it ended; None while it runs."""
         return self._popen.poll() if self._popen else None
