@@ -1,0 +1,132 @@
+"""The front end's own clients, talking over real sockets to the three real apps on empty SQLite databases."""
+
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from testkit.pickers import PICKERS, TOKEN, migrate_up, open_app
+from testkit.published import Published
+from testkit.serving import LiveService
+
+import gig_store.migrate
+import gig_web
+from gig_chassis import migrate
+from gig_store.models import db as gig_db
+from gig_web import clients
+from gig_web.clients import Clients
+from gig_web.clients.catalogue import Catalogue
+from gig_web.settings import Settings
+
+Body = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """An app on a socket, and what it publishes about its answers."""
+
+    url: str
+    published: Published
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Served]]:
+    """Serve bands, venues and gigs, in this order."""
+    folder = tmp_path_factory.mktemp("served")
+    apps = [*(_picker(picker, folder) for picker in PICKERS), _gig_store(folder)]
+    published = [Published(app, TOKEN) for app in apps]
+    live = [LiveService(app) for app in apps]
+    for service in live:
+        service.__enter__()
+    yield [Served(service.url, each) for service, each in zip(live, published, strict=True)]
+    for service in live:
+        service.stop()
+    for app, db in zip(apps, (*(picker.catalogue.db for picker in PICKERS), gig_db), strict=True):
+        with app.app_context():
+            db.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def pages(served: list[Served]) -> Flask:
+    """Give the front end in front of them."""
+    urls = [each.url for each in served]
+    return gig_web.create_app(Settings(*urls, service_token=TOKEN, secret_key="k" * 40))
+
+
+@pytest.fixture
+def services(pages: Flask, served: list[Served]) -> Iterator[Clients]:
+    """Give the clients inside a request; afterwards every answer is held against what its service publishes."""
+    for each in served:
+        each.published.complaints.clear()
+    with pages.test_request_context():
+        yield clients.current()
+    assert [text for each in served for text in each.published.complaints] == []
+
+
+@pytest.fixture(params=["bands", "venues"])
+def catalogue(request: pytest.FixtureRequest, services: Clients) -> Catalogue[Any]:
+    """Give the client of each picker in turn."""
+    chosen: Catalogue[Any] = getattr(services, request.param)
+    return chosen
+
+
+@pytest.fixture
+def word() -> str:
+    """Give a word no other test uses."""
+    return f"w{uuid.uuid4().hex[:12]}"
+
+
+@pytest.fixture
+def gig_id() -> str:
+    return str(uuid.uuid4())
+
+
+@pytest.fixture
+def person() -> str:
+    """Give somebody no other test knows."""
+    return str(uuid.uuid4())
+
+
+@pytest.fixture
+def night() -> str:
+    """Give a night that is still to come."""
+    return str(date.today() + timedelta(days=60))  # noqa: DTZ011  # where the tests run
+
+
+@pytest.fixture
+def some_venue(word: str) -> Body:
+    """Make a room of its own for a gig, told apart by a word."""
+    return {"id": str(uuid.uuid4()), "name": f"Room {word}", "city": "Leeds", "capacity": 300}
+
+
+@pytest.fixture
+def some_act(word: str) -> Body:
+    """Make an act of its own for a gig."""
+    return {"band_id": str(uuid.uuid4()), "name": f"Band {word}", "billing": "headline", "fee": "250.00"}
+
+
+@pytest.fixture
+def confirm(services: Clients) -> Callable[[Body, str], Any]:
+    """Confirm a gig at a room on a night."""
+
+    def make(venue: Body, night: str) -> Any:  # noqa: ANN401  # the client's Gig
+        body = {"status": "confirmed", "gig_day": night, "venue": venue, "title": "The winner"}
+        return services.gigs.put(str(uuid.uuid4()), body)
+
+    return make
+
+
+def _picker(picker: Any, folder: Path) -> Flask:  # noqa: ANN401  # testkit's Picker
+    app = open_app(picker, f"sqlite:///{folder / picker.catalogue.plural}.db")
+    migrate_up(picker, app)
+    return app
+
+
+def _gig_store(folder: Path) -> Flask:
+    app = gig_store.create_app(gig_store.Settings(f"sqlite:///{folder / 'gigs.db'}", TOKEN))
+    migrate.upgrade(app, gig_db, gig_store.migrate.MIGRATIONS)
+    return app

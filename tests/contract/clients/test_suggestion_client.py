@@ -1,0 +1,176 @@
+"""Conflicts, cards and discards: what the suggestion asks the backend, and what it is told."""
+
+import uuid
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+from gig_web.clients import Clients
+from gig_web.clients.nouns import Band, Venue
+from gig_web.suggest import asking, matchmaking
+from gig_web.suggest.cards import Card
+from gig_web.upstream import Refused
+
+Body = dict[str, Any]
+
+NOBODY = str(uuid.UUID(int=0x0192F3A07C1E7ABC8DEF00000000AAAA))  # somebody who has discarded nothing
+
+
+@pytest.fixture
+def band(services: Clients, word: str) -> Band:
+    """Give a band of the catalogue with all facts that rules need."""
+    facts = {"genres": ["post-punk"], "lat": 53.8, "lon": -1.55, "draw": 150, "fee": "200.00", "radius_km": 50}
+    days = {"days_before": 10, "days_after": 10, "unavailable": ["2031-01-01/2031-01-02"]}
+    return services.bands.create({"name": f"Band {word}", **facts, **days})
+
+
+@pytest.fixture
+def venue(services: Clients, word: str) -> Venue:
+    """Give a room of the catalogue with all facts that rules need."""
+    facts = {"city": "Leeds", "lat": 53.8, "lon": -1.55, "capacity": 300, "timezone": "Europe/London"}
+    return services.venues.create({"name": f"Room {word}", "genres": ["rock"], "dark_days": ["2031-02-01"], **facts})
+
+
+@pytest.fixture
+def card(band: Band, venue: Venue, night: str) -> Card:
+    """Give the card of both."""
+    found = Card.of(matchmaking.Match(band, venue, date.fromisoformat(night), (), ()), 7)
+    assert found
+    return found
+
+
+def test_a_free_night_has_nothing_against_it(
+    services: Clients, band: Band, venue: Venue, night: str, person: str
+) -> None:
+    asked = asking.conflicts([date.fromisoformat(night)], [band], [venue])
+
+    assert services.gigs.conflicts(asked, person) == []
+
+
+def test_the_backend_names_what_stands_against_each_combination(
+    services: Clients, band: Band, venue: Venue, night: str, confirm: Callable[[Body, str], Any]
+) -> None:
+    winner = confirm({"id": venue.id, "name": venue.name}, night)
+    days = [date.fromisoformat(night), date(2031, 1, 1), date(2031, 2, 1)]
+
+    found = services.gigs.conflicts(asking.conflicts(days, [band], [venue]), NOBODY)
+
+    told = {
+        (each.gig_day, each.band_id, each.venue_id): [(one.level, one.rule) for one in each.conflicts] for each in found
+    }
+    assert told == {
+        (night, None, venue.id): [("block", "venue_taken")],
+        ("2031-01-01", band.id, None): [("warn", "unavailable")],
+        ("2031-02-01", None, venue.id): [("warn", "dark_day")],
+    }
+    taken = next(one for each in found for one in each.conflicts if one.level == "block")
+    assert taken.gig == {"id": winner.id, "title": "The winner", "gig_day": night, "status": "confirmed"}
+
+
+def test_as_much_as_a_wide_look_asks_is_answered(services: Clients, person: str) -> None:
+    days = [date(2031, 3, day) for day in range(1, 9)]
+    bands = [{"id": str(uuid.uuid4()), "name": f"Band {number}"} for number in range(asking.MANY)]
+    venues = [{"id": str(uuid.uuid4()), "name": f"Room {number}"} for number in range(asking.MANY)]
+
+    asked = {"days": [str(day) for day in days], "bands": bands, "venues": venues}
+
+    assert services.gigs.conflicts(asked, person) == []
+
+
+def test_a_card_is_saved_as_it_is_and_saving_it_twice_is_one_gig(services: Clients, card: Card, person: str) -> None:
+    saved = services.gigs.put(card.gig_id, card.gig())
+    again = services.gigs.put(card.gig_id, card.gig())
+
+    assert again == saved
+    assert (saved.id, saved.status, saved.gig_day, saved.doors) == (card.gig_id, "idea", card.gig_day, card.doors)
+    assert saved.venue
+    assert {name: getattr(saved.venue, name) for name in card.venue} == card.venue
+    assert {name: getattr(saved.lineup[0], name) for name in card.act} == card.act
+    assert person
+
+
+def test_an_idea_is_told_to_the_next_suggestion(
+    services: Clients, card: Card, band: Band, venue: Venue, person: str
+) -> None:
+    services.gigs.put(card.gig_id, card.gig())
+
+    asked = asking.conflicts([date.fromisoformat(card.gig_day)], [band], [venue])
+    found = services.gigs.conflicts(asked, person)
+
+    assert {(one.level, one.rule) for each in found for one in each.conflicts} >= {("info", "idea")}
+
+
+def test_a_discarded_pair_rests_for_one_person_alone(
+    services: Clients, card: Card, band: Band, venue: Venue, person: str
+) -> None:
+    discard_id, asked = str(uuid.uuid4()), asking.conflicts([date.fromisoformat(card.gig_day)], [band], [venue])
+
+    services.gigs.discard(discard_id, card.pair(), person)
+    services.gigs.discard(discard_id, card.pair(), person)
+    theirs, others = (services.gigs.conflicts(asked, who) for who in (person, str(uuid.uuid4())))
+    listed = services.gigs.discards({"limit": 100}, person).items
+    services.gigs.undo_discard(discard_id, person)
+
+    assert [(each.band_id, each.venue_id, one.rule) for each in theirs for one in each.conflicts] == [
+        (band.id, venue.id, "discarded")
+    ]
+    assert others == []
+    mine = next(each for each in listed if each.id == discard_id)
+    assert (mine.band_name, mine.venue_name, mine.gig_day) == (band.name, venue.name, card.gig_day)
+    assert mine.until
+    assert services.gigs.conflicts(asked, person) == []
+
+
+@pytest.mark.parametrize("side", ["band", "venue"])
+def test_what_is_left_out_is_left_out_for_everybody(
+    services: Clients, band: Band, venue: Venue, night: str, side: str
+) -> None:
+    item: Band | Venue = band if side == "band" else venue
+    discard_id, asked = str(uuid.uuid4()), asking.conflicts([date.fromisoformat(night)], [band], [venue])
+
+    services.gigs.discard(discard_id, {f"{side}_id": item.id, f"{side}_name": item.name}, NOBODY)
+    found = services.gigs.conflicts(asked, str(uuid.uuid4()))
+    listed = services.gigs.discards({"limit": 100}, str(uuid.uuid4())).items
+    services.gigs.undo_discard(discard_id, str(uuid.uuid4()))
+
+    sides = [(each.band_id, each.venue_id) for each in found for one in each.conflicts if one.rule == "discarded"]
+    assert sides == [(band.id, None) if side == "band" else (None, venue.id)]
+    assert next(each for each in listed if each.id == discard_id).until is None
+    assert services.gigs.conflicts(asked, NOBODY) == []
+
+
+def test_a_discard_of_nothing_or_of_nobody_is_refused(services: Clients, person: str) -> None:
+    with pytest.raises(Refused) as nothing:
+        services.gigs.discard(str(uuid.uuid4()), {}, person)
+    with pytest.raises(Refused) as nobody:
+        services.gigs.discards({}, "nobody")
+
+    assert (nothing.value.status, nobody.value.status) == (422, 422)
+
+
+def test_undoing_a_discard_twice_is_as_good_as_once(services: Clients, card: Card, person: str) -> None:
+    discard_id = str(uuid.uuid4())
+    services.gigs.discard(discard_id, card.pair(), person)
+
+    for _ in range(2):
+        services.gigs.undo_discard(discard_id, person)
+
+    assert services.gigs.discards({"limit": 1}, person).items == []
+
+
+def test_discards_are_read_page_by_page(services: Clients, person: str) -> None:
+    pairs = [{"band_id": str(uuid.uuid4()), "venue_id": str(uuid.uuid4())} for _ in range(3)]
+    for pair in pairs:
+        services.gigs.discard(str(uuid.uuid4()), pair, person)
+
+    read, params = [], {"limit": 2}
+    while True:
+        page = services.gigs.discards(params, person)
+        read += [each.band_id for each in page.items if each.band_id and each.venue_id]
+        if page.next is None:
+            break
+        params = {"limit": 2, "cursor": page.next}
+
+    assert read == [pair["band_id"] for pair in reversed(pairs)]
