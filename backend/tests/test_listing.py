@@ -107,11 +107,18 @@ def test_gigs_of_a_band_or_a_venue(desk: Desk, fill: Callable[[Desk], object], v
     assert desk.titles(f"?venue={venue('Árches')['id']}") == ["June", "June late"]
 
 
-def test_a_list_holds_whole_gigs(desk: Desk, fill: Callable[[Desk], dict[str, Any]]) -> None:
+def test_a_list_holds_gigs_without_what_only_conflicts_are_found_by(
+    desk: Desk, fill: Callable[[Desk], dict[str, Any]]
+) -> None:
     made = fill(desk)
+    june, late = made["June"], made["June late"]
 
-    assert desk.get("/v1/gigs?from=2027-06-10&to=2027-06-10") == {
-        "items": [made["June"], made["June late"]],
+    listed = desk.get("/v1/gigs?from=2027-06-10&to=2027-06-10")
+
+    room = {name: june["venue"][name] for name in ("id", "name", "city", "capacity", "timezone", "own")}
+    acts = [{name: act[name] for name in ("band_id", "name", "billing", "set_time", "fee")} for act in june["lineup"]]
+    assert listed == {
+        "items": [june | {"venue": room, "lineup": acts}, late | {"venue": room, "lineup": []}],
         "next": None,
     }
 

@@ -5,7 +5,7 @@ import uuid
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from threading import Barrier, BoundedSemaphore
 from typing import Any
 
 import pytest
@@ -18,12 +18,20 @@ Send = Callable[..., requests.Response]
 SCALE = float(os.environ.get("SCALE", "1"))
 ROUNDS = max(1, round(3 * SCALE))
 CROWD, EDITORS, EDITS = 64, 16, max(1, round(3 * SCALE))
+THREADS = 8  # of a worker in production; the pool of connections is as large
 TOKEN = {"Authorization": "Bearer " + "t" * 40}
 
 
 @pytest.fixture
 def send(database_app: Flask, live_service: Callable[[Flask], Any]) -> Send:
     """Send a request over a socket."""
+    threads, serve = BoundedSemaphore(THREADS), database_app.wsgi_app
+
+    def serve_in_turn(*request: Any) -> Any:  # noqa: ANN401  # whatever WSGI hands over
+        with threads:
+            return serve(*request)
+
+    database_app.wsgi_app = serve_in_turn  # type: ignore[method-assign]  # as Flask documents for middleware
     url = live_service(database_app).url
 
     def send(method: str, gig_id: str, body: dict[str, Any] | None = None, rev: int | None = None) -> requests.Response:

@@ -21,8 +21,7 @@ BLANK: dict[str, Any] = {
     "venue": None,
     "lineup": [],
 }
-_VENUE = ("id", "name", "city", "capacity", "lat", "lon", "timezone", "genres", "dark_days", "own")
-_NO_VENUE: dict[str, Any] = {**dict.fromkeys(_VENUE), "genres": [], "dark_days": []}
+_NO_VENUE: dict[str, Any] = {**dict.fromkeys(wire.VENUE), "genres": [], "dark_days": []}
 _DEAL_AMOUNTS = ("ticket_price", "tax_pct", "gross_pct", "guarantee", "split_pct", "costs")
 
 
@@ -38,7 +37,7 @@ def assign(gig: Gig, sent: Mapping[str, Any]) -> None:
             setattr(gig, f"venue_{name}", value)
     if "lineup" in sent:
         acts = [_act(position, facts) for position, facts in enumerate(sent["lineup"])]
-        if [wire.act(act) for act in acts] != [wire.act(act) for act in gig.lineup]:
+        if list(map(_written, acts)) != list(map(_written, gig.lineup)):
             gig.lineup = acts
 
 
@@ -70,6 +69,10 @@ def key(name: str | None) -> str | None:
 
 def _act(position: int, facts: Mapping[str, Any]) -> Act:
     return Act(position=position, **facts)
+
+
+def _written(act: Act) -> dict[str, Any]:
+    return wire.act(wire.columns_of(act))
 
 
 def _deal(deal: Mapping[str, Any] | None) -> dict[str, Any] | None:

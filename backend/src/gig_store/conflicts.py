@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from gig_store import sentences
@@ -52,12 +52,11 @@ class Candidate:
 def against(candidate: Candidate, around: Surroundings) -> list[Conflict]:
     """Give all that stands against a whole gig, hardest first."""
     day, venue = candidate.day, candidate.venue
-    venues = {venue.id} if venue else set()
+    venues = [venue] if venue else []
     found = list(against_venue(day, candidate.slot, venue, around, candidate.status)) if venue else []
     for act in candidate.acts:
-        found += against_band(day, act, around, venues)
-        if venue:
-            found += against_pair(day, act, venue, around, venues)
+        found += against_band(day, act, around, [each.id for each in venues])
+        found += [conflict for _, pair in against_pairs(day, act, venues, around) for conflict in pair]
     return sorted(found, key=lambda conflict: LEVELS.index(conflict.level))
 
 
@@ -94,21 +93,17 @@ def against_band(day: date, band: Player, around: Surroundings, venues: Collecti
         yield Conflict(INFO, DISCARDED, sentences.left_out(band.name))
 
 
-def against_pair(
-    day: date, band: Player, venue: Spot, around: Surroundings, venues: Collection[UUID | None]
-) -> Iterator[Conflict]:
-    """Give what stands against that band at that venue only; what holds at all `venues` is `against_band`'s."""
-    for booking in around.of(band):
-        night = booking.night
-        apart = (night.gig_day - day).days
-        if apart == 0 and night.stands and night.spot.id != venue.id and night.spot.id in venues:
-            yield Conflict(WARN, BAND_BUSY, sentences.busy(band, night), night)
-        if apart in {-1, 1}:
-            yield from _travel(day, band, venue, night)
-        if night.stands:
-            yield from _radius(day, band, venue, booking)
-    if (band.id, venue.id) in around.resting_pairs:
-        yield Conflict(INFO, DISCARDED, sentences.rests(band, venue))
+def against_pairs(
+    day: date, band: Player, venues: Sequence[Spot], around: Surroundings
+) -> Iterator[tuple[Spot, list[Conflict]]]:
+    """Give what stands against that band at each of the venues alone; what holds at all is `against_band`'s."""
+    ids = {venue.id for venue in venues}
+    near = [meeting for booking in around.of(band) if (meeting := _meet(day, band, booking, ids))]
+    for venue in venues:
+        found = [conflict for meeting in near for conflict in _at(venue, band, meeting)]
+        if (band.id, venue.id) in around.resting_pairs:
+            found.append(Conflict(INFO, DISCARDED, sentences.rests(band, venue)))
+        yield venue, found
 
 
 def nearest_free_day(candidate: Candidate, days: Sequence[date], around: Surroundings) -> date | None:
@@ -127,28 +122,42 @@ def _taken(venue: Spot, night: Night, status: str) -> Conflict:
     return Conflict(WARN, HOLD_OVER_CONFIRMED, sentences.over_confirmed(venue, night), night)
 
 
-def _travel(day: date, band: Player, venue: Spot, night: Night) -> Iterator[Conflict]:
-    km = km_between(venue, night.spot)
-    if km is None:
-        yield Conflict(INFO, CANNOT_CHECK, sentences.unchecked(band, night, "the way"), night)
-    elif km > MOST_TRAVEL_KM:
-        level, rule = (WARN, TRAVEL) if night.stands else (INFO, IDEA)
-        yield Conflict(level, rule, sentences.far(band, night, km, before=night.gig_day < day), night)
+@dataclass(frozen=True, slots=True)
+class _Meeting:
+    """Another night of the band that may matter, `apart` days later; with each clause, whether it is the new gig's."""
+
+    night: Night
+    apart: int
+    busy: bool
+    clauses: tuple[tuple[Clause, bool], ...]
 
 
-def _radius(day: date, band: Player, venue: Spot, booking: Booking) -> Iterator[Conflict]:
-    """Check both ways: the new gig's clause over the other night, and the other night's clause over the new day."""
+def _meet(day: date, band: Player, booking: Booking, venues: Collection[UUID | None]) -> _Meeting | None:
+    """Look at the days alone, which most nights do not survive."""
     night = booking.night
-    apart = night.gig_day - day
-    for clause, ahead, own in ((band.clause, apart, True), (booking.clause, -apart, False)):
-        if clause is None or not _covers(clause, ahead):
-            continue
-        km = km_between(venue, night.spot)
+    apart = (night.gig_day - day).days
+    clauses = ((band.clause, apart, True), (booking.clause, -apart, False)) if night.stands else ()
+    covering = tuple((clause, own) for clause, ahead, own in clauses if clause and clause.covers(ahead))
+    busy = apart == 0 and night.stands and night.spot.id in venues
+    return _Meeting(night, apart, busy, covering) if busy or covering or abs(apart) == 1 else None
+
+
+def _at(venue: Spot, band: Player, meeting: _Meeting) -> Iterator[Conflict]:
+    night, km = meeting.night, km_between(venue, meeting.night.spot)
+    if meeting.busy and night.spot.id != venue.id:
+        yield Conflict(WARN, BAND_BUSY, sentences.busy(band, night), night)
+    if abs(meeting.apart) == 1:
+        yield from _travel(band, night, km, before=meeting.apart < 0)
+    for clause, own in meeting.clauses:
         if km is None:
             yield Conflict(INFO, CANNOT_CHECK, sentences.unchecked(band, night, "the radius clause"), night)
         elif km <= clause.km:
             yield Conflict(WARN, RADIUS, sentences.near(band, night, km, clause, own=own), night)
 
 
-def _covers(clause: Clause, ahead: timedelta) -> bool:
-    return -clause.before <= ahead.days <= clause.after
+def _travel(band: Player, night: Night, km: float | None, *, before: bool) -> Iterator[Conflict]:
+    if km is None:
+        yield Conflict(INFO, CANNOT_CHECK, sentences.unchecked(band, night, "the way"), night)
+    elif km > MOST_TRAVEL_KM:
+        level, rule = (WARN, TRAVEL) if night.stands else (INFO, IDEA)
+        yield Conflict(level, rule, sentences.far(band, night, km, before=before), night)

@@ -93,7 +93,7 @@ def _create(gig_id: UUID, wish: Wish, body_hash: bytes, rev: int | None) -> Gig:
     change.assign(gig, {**change.BLANK, **wish.sent})
     transitions.check_first(gig.status)
     steps.follow(gig, None, None, wish.sent)
-    after = wire.fields(gig, gig.lineup)
+    after = wire.fields(gig)
     transitions.require(gig.status, {name for name, value in after.items() if value})
     accepted = _guard(gig, wish, moved=True)
     db.session.add(gig)
@@ -105,11 +105,11 @@ def _change(gig: Gig, wish: Wish, rev: int, values: Mapping[str, Any]) -> Gig:
     etags.check(gig.rev, rev)
     if gig.trashed_at:
         raise Problem(409, "This gig is in the trash. Restore it first.")
-    before, status, day = wire.fields(gig, gig.lineup), gig.status, gig.gig_day
+    before, status, day = wire.fields(gig), gig.status, gig.gig_day
     transitions.check(status, values.get("status", status))
     change.assign(gig, values)
     steps.follow(gig, status, day, wish.sent)
-    after = wire.fields(gig, gig.lineup)
+    after = wire.fields(gig)
     transitions.require(gig.status, {name for name, value in after.items() if value})
     if changes := change.differences(before, after):
         moved = not _MOVES.isdisjoint(change["field"] for change in changes)
@@ -118,12 +118,12 @@ def _change(gig: Gig, wish: Wish, rev: int, values: Mapping[str, Any]) -> Gig:
 
 
 def _restore(gig: Gig, as_idea: bool, accepted: Collection[str]) -> Gig:  # noqa: FBT001  # passed on by name above
-    before, gig.trashed_at = wire.fields(gig, gig.lineup), None
+    before, gig.trashed_at = wire.fields(gig), None
     if as_idea:
         gig.status = "idea"
         steps.let_go(gig)
     warned = _guard(gig, Wish({}, accepted=accepted), moved=True, hint="Restore it as an idea instead.")
-    _save(gig, "restored", change.differences(before, wire.fields(gig, gig.lineup)), warned)
+    _save(gig, "restored", change.differences(before, wire.fields(gig)), warned)
     return gig
 
 

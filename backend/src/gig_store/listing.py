@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, or_, select
+from sqlalchemy import ColumnElement, Row, Select, false, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute
 
 from gig_chassis import columns, cursors
@@ -15,7 +15,7 @@ from gig_chassis.folding import fold
 from gig_store import change, limits, paging, wire
 from gig_store.models import Act, Gig, db
 
-FIRST_DAY = date(1000, 1, 1)  # `latest_day` of a gig without a day
+FIRST_DATED = date(limits.YEARS[0], 1, 1)  # `latest_day` of a gig without a day lies before
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,24 +34,32 @@ SORTS = {
     "-updated": Sort(Gig.updated_at, datetime.fromisoformat, down=True),
     "venue": Sort(Gig.venue_key, str),
 }
-_ACTS, _GIGS = Act.__table__, Gig.__table__
+# Without what only conflicts are found by, and what only the database reads.
+_UNLISTED = {
+    "creation_hash", "venue_lat", "venue_lon", "venue_genres", "venue_dark_days", "label", "search_text",
+    "city_key", "held_for_key", "in_trash", "confirmed_day",
+}  # fmt: skip
+_LISTED = tuple(column for column in Gig.__table__.columns if column.name not in _UNLISTED)
+_NAMES = tuple(column.name for column in _LISTED)
+_GIGS = select(*_LISTED)
+_ACTS = select(Act.gig_id, *(getattr(Act, name) for name in wire.ACT_IN_LIST)).order_by(Act.gig_id, Act.position)
 
 
 def page(asked: Mapping[str, Any]) -> tuple[list[dict[str, Any]], str | None]:
-    """Give one page of gigs as JSON and the cursor of the next."""
+    """Give one page of gigs as JSON, venues and acts in short, and the cursor of the next."""
     name, limit = asked["sort"], asked["limit"]
     sort = SORTS[name]
-    query = _ordered(select(*_GIGS.columns).where(*_filters(asked, sort)), sort)
+    query = _ordered(_GIGS.where(*_filters(asked, sort)), sort)
     if asked["cursor"]:
         query = query.where(*_behind(sort, *paging.keys(asked["cursor"], name, sort.kind, UUID)))
     read = db.session.execute(query.limit(limit + 1)).all()
     rows, following = paging.cut(read, limit, lambda row: _cursor(name, sort, row))
     lineups = _lineups([row.id for row in rows])
-    return [wire.gig(row, lineups[row.id]) for row in rows], following  # type: ignore[arg-type]  # a row has the columns
+    return [_written(row, lineups[row.id]) for row in rows], following
 
 
 def _filters(asked: Mapping[str, Any], sort: Sort) -> Iterator[ColumnElement[bool]]:
-    yield Gig.in_trash.is_(asked["trashed"])
+    yield Gig.in_trash == (true() if asked["trashed"] else false())
     if asked["trashed"]:
         yield Gig.trashed_at >= columns.now() - timedelta(limits.TRASH_DAYS)
     yield from _dated(asked, sort)
@@ -70,15 +78,15 @@ def _filters(asked: Mapping[str, Any], sort: Sort) -> Iterator[ColumnElement[boo
 
 
 def _dated(asked: Mapping[str, Any], sort: Sort) -> Iterator[ColumnElement[bool]]:
-    """Bound the days; a gig without a day lies behind all others, so it passes `from` alone."""
+    """Bound the days by the column that is sorted by; a gig without a day lies behind all others both ways."""
+    first, last, down = asked["from_"], asked["to"], sort.column is Gig.latest_day
+    column = Gig.latest_day if down else Gig.sort_day
     if asked["days"]:
-        yield Gig.sort_day.in_(asked["days"])
-    if asked["to"]:
-        yield Gig.sort_day <= asked["to"]
-    if asked["from_"] and sort.column is Gig.latest_day:
-        yield or_(Gig.latest_day >= asked["from_"], Gig.latest_day == FIRST_DAY)
-    elif asked["from_"]:
-        yield Gig.sort_day >= asked["from_"]
+        yield column.in_(asked["days"])
+    if last:
+        yield column.between(FIRST_DATED, last) if down else column <= last
+    if first:
+        yield or_(column >= first, column < FIRST_DATED) if down else column >= first
 
 
 def _ordered(query: Select[Any], sort: Sort) -> Select[Any]:
@@ -99,9 +107,13 @@ def _cursor(name: str, sort: Sort, row: Row[Any]) -> str:
     return cursors.encode(name, [value if isinstance(value, str) else value.isoformat(), str(row.id)])
 
 
-def _lineups(gig_ids: Sequence[UUID]) -> Mapping[UUID, list[Any]]:
-    lineups: dict[UUID, list[Any]] = defaultdict(list)
-    query = select(*_ACTS.columns).where(Act.gig_id.in_(gig_ids)).order_by(Act.gig_id, Act.position)
-    for row in db.session.execute(query) if gig_ids else ():
-        lineups[row.gig_id].append(row)
+def _lineups(gig_ids: Sequence[UUID]) -> Mapping[UUID, list[wire.JsonObject]]:
+    lineups: dict[UUID, list[wire.JsonObject]] = defaultdict(list)
+    for gig_id, *values in db.session.execute(_ACTS.where(Act.gig_id.in_(gig_ids))) if gig_ids else ():
+        lineups[gig_id].append(wire.act(dict(zip(wire.ACT_IN_LIST, values, strict=True)), wire.ACT_IN_LIST))
     return lineups
+
+
+def _written(row: Row[Any], lineup: list[wire.JsonObject]) -> wire.JsonObject:
+    values = dict(zip(_NAMES, row, strict=True))
+    return wire.gig(values, wire.venue(values, wire.VENUE_IN_LIST), lineup)

@@ -43,8 +43,8 @@ def _all(question: Question, around: Surroundings) -> Iterator[Against]:
         yield Against(day, None, venue.id, _list(conflicts.against_venue(day, question.slot, venue, around)))
     for day, band in product(question.days, question.bands):
         yield Against(day, band.id, None, _list(conflicts.against_band(day, band, around, ids)))
-        for venue in question.venues:
-            yield Against(day, band.id, venue.id, _list(conflicts.against_pair(day, band, venue, around, ids)))
+        for venue, found in conflicts.against_pairs(day, band, question.venues, around):
+            yield Against(day, band.id, venue.id, _list(found))
 
 
 def _list(found: Iterable[Conflict]) -> list[Conflict]:

@@ -6,14 +6,13 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, and_, or_, select
+from sqlalchemy import Row, and_, bindparam, false, or_, select
 
 from gig_chassis import columns
 from gig_store import limits, standing
 from gig_store.models import Act, Discard, Gig, db
 from gig_store.nights import Booking, Night, Player, Spot, Surroundings, clause
 
-_COUNTING = ("idea", "hold", "offered", "confirmed")
 _NIGHT = (
     Gig.id,
     Gig.label,
@@ -28,7 +27,28 @@ _NIGHT = (
     Gig.venue_lon,
     Gig.venue_timezone,
 )
-_CLAUSE = (Act.band_id, Act.radius_km, Act.days_before, Act.days_after)
+_COUNTING = (
+    Gig.in_trash == false(),
+    Gig.status.in_(("idea", "hold", "offered", "confirmed")),
+    Gig.id != bindparam("leaving_out"),
+)
+_AT_VENUES = (
+    select(*_NIGHT)
+    .where(Gig.venue_id.in_(bindparam("venues", expanding=True)), Gig.sort_day.in_(bindparam("days", expanding=True)))
+    .where(*_COUNTING)
+    .order_by(Gig.hold_level, Gig.created_at, Gig.id)
+)
+# Days near by matter always, farther ones where the band plays under a radius clause.
+_OF_BANDS = (
+    select(*_NIGHT, Act.band_id, Act.radius_km, Act.days_before, Act.days_after)
+    .join(Act, Act.gig_id == Gig.id)
+    .where(Act.band_id.in_(bindparam("bands", expanding=True)), *_COUNTING)
+    .where(Act.sort_day.between(bindparam("farthest_first"), bindparam("farthest_last")))
+    .where(or_(Act.radius_km.is_not(None), Act.sort_day.between(bindparam("first"), bindparam("last"))))
+    .order_by(Act.sort_day, Gig.id)
+)
+_FARTHEST = timedelta(limits.CLAUSE_DAYS)
+_NO_GIG = UUID(int=0)
 
 
 def around(
@@ -43,54 +63,43 @@ def around(
     venue_ids = [venue.id for venue in venues if venue.id]
     band_ids = [band.id for band in bands if band.id]
     nights, bookings = defaultdict(list), defaultdict(list)
-    for row in _nights(days, venue_ids, leaving_out):
+    for row in _at_venues(days, venue_ids, leaving_out or _NO_GIG):
         nights[row.venue_id, row.gig_day].append(_night(row))
-    for row in _bookings(days, bands, band_ids, leaving_out):
-        bookings[row.band_id].append(
-            Booking(_night(row), clause(row.radius_km, row.days_before, row.days_after)),
-        )
+    for row in _of_bands(days, bands, band_ids, leaving_out or _NO_GIG):
+        bookings[row.band_id].append(Booking(_night(row), clause(row.radius_km, row.days_before, row.days_after)))
     pairs, left_out = _discards(band_ids, venue_ids, person)
     return Surroundings(nights, bookings, pairs, left_out)
 
 
-def _nights(days: Collection[date], venue_ids: list[UUID], leaving_out: UUID | None) -> Iterable[Row[Any]]:
+def _at_venues(days: Collection[date], venue_ids: list[UUID], leaving_out: UUID) -> Iterable[Row[Any]]:
     if not venue_ids:
         return []
-    at = and_(Gig.venue_id.in_(venue_ids), Gig.sort_day.in_(days), Gig.gig_day.is_not(None))
-    query = select(*_NIGHT).where(at, *_counts(leaving_out)).order_by(Gig.hold_level, Gig.created_at, Gig.id)
-    return filter(_matters, db.session.execute(query))
+    asked = {"venues": venue_ids, "days": list(days), "leaving_out": leaving_out}
+    return filter(_matters, db.session.execute(_AT_VENUES, asked))
 
 
-def _bookings(
-    days: Collection[date], bands: Sequence[Player], band_ids: list[UUID], leaving_out: UUID | None
+def _of_bands(
+    days: Collection[date], bands: Sequence[Player], band_ids: list[UUID], leaving_out: UUID
 ) -> Iterable[Row[Any]]:
     if not band_ids:
         return []
-    query = (
-        select(*_NIGHT, *_CLAUSE)
-        .join(Act, Act.gig_id == Gig.id)
-        .where(Act.band_id.in_(band_ids), _within_reach(days, bands), *_counts(leaving_out))
-        .order_by(Act.sort_day, Gig.id)
-    )
-    return filter(_matters, db.session.execute(query))
-
-
-def _within_reach(days: Collection[date], bands: Sequence[Player]) -> ColumnElement[bool]:
-    """Give the days that can matter: those around, farther by the bands' own clauses, farthest by the others'."""
     before = max([1, *(band.clause.before for band in bands if band.clause)])
     after = max([1, *(band.clause.after for band in bands if band.clause)])
-    first, last, farthest = min(days), max(days), timedelta(limits.CLAUSE_DAYS)
-    close = Act.sort_day.between(first - timedelta(before), last + timedelta(after))
-    return and_(Act.sort_day.between(first - farthest, last + farthest), or_(close, Act.radius_km.is_not(None)))
-
-
-def _counts(leaving_out: UUID | None) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = [Gig.in_trash.is_(False), Gig.status.in_(_COUNTING)]
-    return conditions if leaving_out is None else [*conditions, Gig.id != leaving_out]
+    first, last = min(days), max(days)
+    asked = {
+        "bands": band_ids,
+        "leaving_out": leaving_out,
+        "first": first - timedelta(before),
+        "last": last + timedelta(after),
+        "farthest_first": first - _FARTHEST,
+        "farthest_last": last + _FARTHEST,
+    }
+    return filter(_matters, db.session.execute(_OF_BANDS, asked))
 
 
 def _matters(row: Row[Any]) -> bool:
-    return row.status == "idea" or standing.stands(row)
+    held = row.hold_expires, row.offer_expires
+    return row.status == "idea" or standing.stands(row.status, *held, row.venue_timezone)
 
 
 def _night(row: Row[Any]) -> Night:

@@ -28,6 +28,10 @@ class Clause:
     before: int
     after: int
 
+    def covers(self, ahead: int) -> bool:
+        """Say whether a day so many days ahead of the gig is covered; negative before it."""
+        return -self.before <= ahead <= self.after
+
 
 @dataclass(frozen=True, slots=True)
 class Player:

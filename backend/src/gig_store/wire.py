@@ -1,6 +1,6 @@
 """How gigs, conflicts and discards are written as JSON."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -9,6 +9,10 @@ from uuid import UUID
 from gig_store import clock, standing
 from gig_store.conflicts import Conflict
 from gig_store.models import Act, Discard, Gig, History
+
+JsonObject = dict[str, Any]
+
+_GIG = tuple(Gig.__table__.columns.keys()[:-4])  # the generated columns are the database's business
 
 
 def iso(day: date | None) -> str | None:
@@ -53,28 +57,73 @@ COLUMNS: dict[str, Callable[[Any], Any] | None] = {
 }
 
 
-def gig(row: Gig, lineup: Iterable[Act]) -> dict[str, Any]:
-    """Write a gig, from the entity or from a row with its columns."""
+VENUE = ("id", "name", "city", "capacity", "lat", "lon", "timezone", "genres", "dark_days", "own")
+ACT = (
+    "band_id", "name", "billing", "set_time", "fee",
+    "lat", "lon", "genres", "draw", "unavailable", "radius_km", "days_before", "days_after",
+)  # fmt: skip
+# What a list tells of them: what is shown, without the facts that conflicts are found by.
+VENUE_IN_LIST = ("id", "name", "city", "capacity", "timezone", "own")
+ACT_IN_LIST = ACT[:5]
+
+
+def gig(values: Mapping[str, Any], venue: JsonObject | None, lineup: list[JsonObject]) -> JsonObject:
+    """Write a gig from the values of its columns."""
+    zone = values["venue_timezone"]
     return {
-        "id": str(row.id),
-        **fields(row, lineup),
-        "hold_lapsed": standing.is_lapsed(row),
-        "previous_gig_day": iso(row.previous_gig_day),
-        "played": standing.is_played(row),
-        "rev": row.rev,
-        "created_at": clock.wire(row.created_at),
-        "created_by": text(row.created_by),
-        "updated_at": clock.wire(row.updated_at),
-        "updated_by": text(row.updated_by),
-        "trashed_at": clock.wire(row.trashed_at),
+        "id": str(values["id"]),
+        **plain(values),
+        "venue": venue,
+        "lineup": lineup,
+        "hold_lapsed": standing.is_lapsed(values["status"], values["hold_expires"], values["offer_expires"], zone),
+        "previous_gig_day": iso(values["previous_gig_day"]),
+        "played": standing.is_played(values["status"], values["gig_day"], zone),
+        "rev": values["rev"],
+        "created_at": clock.wire(values["created_at"]),
+        "created_by": text(values["created_by"]),
+        "updated_at": clock.wire(values["updated_at"]),
+        "updated_by": text(values["updated_by"]),
+        "trashed_at": clock.wire(values["trashed_at"]),
     }
 
 
-def fields(row: Gig, lineup: Iterable[Act]) -> dict[str, Any]:
+def whole_gig(gig_: Gig) -> JsonObject:
+    """Write a gig with all it holds."""
+    values = columns_of(gig_)
+    return gig(values, venue(values), whole_lineup(gig_))
+
+
+def fields(gig_: Gig) -> JsonObject:
     """Write what people may change, which is what history compares."""
-    values = ((name, getattr(row, name), write) for name, write in COLUMNS.items())
-    plain = {name: write(value) if write else value for name, value, write in values}
-    return plain | {"venue": venue(row), "lineup": [act(each) for each in lineup]}
+    values = columns_of(gig_)
+    return plain(values) | {"venue": venue(values), "lineup": whole_lineup(gig_)}
+
+
+def columns_of(entity: Gig | Act) -> dict[str, Any]:
+    """Give the values of an entity's columns."""
+    return {name: getattr(entity, name) for name in (_GIG if isinstance(entity, Gig) else ACT)}
+
+
+def plain(values: Mapping[str, Any]) -> JsonObject:
+    """Write the fields that are a column each."""
+    return {name: write(values[name]) if write else values[name] for name, write in COLUMNS.items()}
+
+
+def venue(values: Mapping[str, Any], facts: Sequence[str] = VENUE) -> JsonObject | None:
+    """Write the room as it was."""
+    if values["venue_id"] is None:
+        return None
+    return {name: values[f"venue_{name}"] for name in facts} | {"id": str(values["venue_id"])}
+
+
+def whole_lineup(gig_: Gig) -> list[JsonObject]:
+    """Write the acts with all their facts."""
+    return [act(columns_of(each)) for each in gig_.lineup]
+
+
+def act(values: Mapping[str, Any], facts: Sequence[str] = ACT) -> JsonObject:
+    """Write one act of a line-up."""
+    return {name: values[name] for name in facts} | {"band_id": text(values["band_id"]), "fee": money(values["fee"])}
 
 
 def conflict(found: Conflict) -> dict[str, Any]:
@@ -112,41 +161,4 @@ def discard(row: Discard) -> dict[str, Any]:
         "gig_day": iso(row.gig_day),
         "until": clock.wire(row.until),
         "by": None,
-    }
-
-
-def venue(row: Gig) -> dict[str, Any] | None:
-    """Write the room as it was."""
-    if row.venue_id is None:
-        return None
-    return {
-        "id": str(row.venue_id),
-        "name": row.venue_name,
-        "city": row.venue_city,
-        "capacity": row.venue_capacity,
-        "lat": row.venue_lat,
-        "lon": row.venue_lon,
-        "timezone": row.venue_timezone,
-        "genres": row.venue_genres,
-        "dark_days": row.venue_dark_days,
-        "own": row.venue_own,
-    }
-
-
-def act(row: Act) -> dict[str, Any]:
-    """Write one act of a line-up."""
-    return {
-        "band_id": text(row.band_id),
-        "name": row.name,
-        "billing": row.billing,
-        "set_time": row.set_time,
-        "fee": money(row.fee),
-        "lat": row.lat,
-        "lon": row.lon,
-        "genres": row.genres,
-        "draw": row.draw,
-        "unavailable": row.unavailable,
-        "radius_km": row.radius_km,
-        "days_before": row.days_before,
-        "days_after": row.days_after,
     }

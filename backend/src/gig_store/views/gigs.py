@@ -92,7 +92,7 @@ def list_history(asked: dict[str, Any], gig_id: str) -> Response:
 
 
 def _answer(gig: Gig) -> Response:
-    return etags.tag(jsonify(wire.gig(gig, gig.lineup)), gig.rev)
+    return etags.tag(jsonify(wire.whole_gig(gig)), gig.rev)
 
 
 def _wish(body: dict[str, Any]) -> Wish:
