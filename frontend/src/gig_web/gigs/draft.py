@@ -89,7 +89,7 @@ def load(text: str) -> Draft:
         body = json.loads(text)
         fields = {name: _string(body["fields"][name]) for name in FIELDS}
         return Draft(fields, _load_named(body["venue"]), tuple(_load_act(act) for act in body["acts"]))
-    except (KeyError, TypeError, RecursionError) as error:
+    except (KeyError, TypeError, ValueError, RecursionError) as error:
         raise ValueError("The form came back damaged.") from error
 
 

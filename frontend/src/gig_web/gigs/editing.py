@@ -94,6 +94,10 @@ def _missing(sent: Sent, error: UpstreamError) -> FormPage:
 def _saved(taken: tuple[Difference, ...]) -> str:
     if not taken:
         return "Saved."
-    told = [f"{item.label} (now {item.theirs[:MOST_TOLD_LETTERS]})" for item in taken[:MOST_TOLD]]
+    told = [_told(item) for item in taken[:MOST_TOLD]]
     more = f" and {len(taken) - MOST_TOLD} more" if len(taken) > MOST_TOLD else ""
     return f"Saved. Meanwhile somebody else changed {', '.join(told)}{more}: that is kept too."
+
+
+def _told(item: Difference) -> str:
+    return f"{item.label} (now {item.theirs})" if len(item.theirs) <= MOST_TOLD_LETTERS else item.label
