@@ -178,3 +178,16 @@ def test_a_tick_they_set_is_said_as_yes(client: FlaskClient, bands: Picker, edit
     answer = client.post(f"{bands.page}/edit", data=edit | {"draw": "150"})
 
     assert "This band is mine: now yes" in answer.text
+
+
+def test_an_edit_the_picker_refuses_keeps_what_was_typed(
+    client: FlaskClient, bands: Picker, edit: dict[str, str]
+) -> None:
+    bands.has(bands.of())
+    bands.mock.put(bands.one, status_code=422, json={"errors": [{"pointer": "/draw", "detail": "Too many."}]})
+
+    answer = client.post(f"{bands.page}/edit", data=edit | {"draw": "99,999,999"})
+
+    assert answer.status_code == 422
+    assert 'id="draw-error">Too many.' in answer.text
+    assert 'value="99,999,999"' in answer.text

@@ -67,7 +67,9 @@ def test_the_first_card_asks_one_question_and_only_once(client: FlaskClient, car
     assert "What do you have to start with?" not in client.get(card_address).text
 
 
-@pytest.mark.parametrize(("own", "target"), [("rooms", "/venues"), ("bands", "/bands"), ("any", "/")])
+@pytest.mark.parametrize(
+    ("own", "target"), [("rooms", "/venues?choose=mine"), ("bands", "/bands?choose=mine"), ("any", "/")]
+)
 def test_the_answer_leads_to_where_it_is_marked(client: FlaskClient, own: str, target: str) -> None:
     answer = client.post("/suggest/start", data={"own": own})
 

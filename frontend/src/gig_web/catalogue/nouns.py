@@ -98,7 +98,7 @@ BANDS = Noun(
         Section(
             "What they draw and ask",
             (
-                Field("draw", "Draw", written.WHOLE, hint="People who come to see them", longest=9),
+                Field("draw", "Draw", written.WHOLE, hint="People who come to see them", longest=12),
                 Field("fee", "Fee in GBP", written.MONEY, hint="What they usually ask", longest=12),
             ),
         ),
@@ -141,7 +141,7 @@ VENUES = Noun(
         Section(
             "What it holds and costs",
             (
-                Field("capacity", "Capacity", written.WHOLE, hint="People", longest=9),
+                Field("capacity", "Capacity", written.WHOLE, hint="People", longest=12),
                 Field("hire_cost", "Hire in GBP", written.MONEY, hint="For one night", longest=12),
                 Field("curfew", "Curfew", written.CLOCK),
             ),

@@ -85,12 +85,16 @@ def undo() -> BaseResponse:
 @bp.post("/start")
 def start() -> BaseResponse:
     """Take the answer to the first question: rooms and bands lead to where they are marked."""
+    targets = {
+        "rooms": url_for("venues.list_items", choose="mine"),
+        "bands": url_for("bands.list_items", choose="mine"),
+        "any": url_for("suggest.show_card"),
+    }
     own = request.form.get("own", "")
-    if own not in {"rooms", "bands", "any"}:
+    if own not in targets:
         raise CardError("Choose one of the three.")
     memory.remember_constraints(urlencode({"own": own}))
-    target = {"rooms": "venues.list_items", "bands": "bands.list_items", "any": "suggest.show_card"}[own]
-    return redirect(url_for(target), 303)
+    return redirect(targets[own], 303)
 
 
 @bp.post("/keys")
