@@ -5,8 +5,10 @@ from datetime import date
 from typing import Any
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
+from gig_web import deadline
 from gig_web.memory import SeenCard
 from gig_web.suggest import earlier, matchmaking
 from gig_web.suggest.cards import Card
@@ -105,3 +107,12 @@ def test_a_card_is_among_the_earlier_ones_once_and_its_label_is_short(
 
     assert [seen.day for seen in cards] == ["2027-03-12", "2027-01-01"]
     assert cards[0].label == "Ø" * 13 + "…"
+
+
+def test_a_hint_takes_no_more_than_its_share_of_the_time(app: Flask) -> None:
+    with app.test_request_context():
+        deadline.start(10)
+
+        with deadline.at_most(0.3):
+            assert deadline.left() <= 0.3
+        assert deadline.left() > 0.3

@@ -74,7 +74,7 @@ def test_money_and_freshness_are_quoted_where_there_is_room_for_them(band: Bands
     match = matchmaking.weigh(cheap, venue(), FRIDAY, [], Taste(frozenset({"another"})))
 
     assert _texts(match)[1:-1] == [
-        "Neither came up on your last ten cards.",
+        "Neither came up on your last cards.",
         "1 km from where the band is at home, as the crow flies.",
         "A fee of 300.00 GBP is 2.00 a head with the room three quarters full.",
     ]

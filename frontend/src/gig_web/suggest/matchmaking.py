@@ -12,7 +12,7 @@ from gig_web.suggest import chance, factors, standing
 from gig_web.suggest.factors import Factor
 from gig_web.suggest.standing import Standing
 
-_SHARPNESS = 6  # how much a better score is favoured: 80 points come up 64 times as often as 40
+_SHARPNESS = 12  # how much a better score is favoured: 80 points come up 32 times as often as 60
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,7 +84,7 @@ def _texts(match: Match) -> Iterator[tuple[str, str]]:
     """Word each factor whose facts are known."""
     if match.band and match.venue:
         yield from _pair_texts(match.band, match.venue)
-        yield factors.FRESH, "Neither came up on your last ten cards."
+        yield factors.FRESH, "Neither came up on your last cards."
     yield factors.WEEKDAY, f"A {match.day:%A} night."
 
 
