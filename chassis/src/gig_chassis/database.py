@@ -152,11 +152,12 @@ def _answer_unavailable(error: Exception) -> Any:  # noqa: ANN401  # what a Flas
 
 
 def _sqlite_options() -> dict[str, object]:
-    return {"connect_args": {"timeout": BUSY_SECONDS}}
+    return {"hide_parameters": True, "connect_args": {"timeout": BUSY_SECONDS}}
 
 
 def _mysql_options(threads: int) -> dict[str, object]:
     return {
+        "hide_parameters": True,  # what people typed does not belong into the log
         "pool_size": threads,
         "max_overflow": 0,
         "pool_timeout": 2,
