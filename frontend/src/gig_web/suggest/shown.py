@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from gig_chassis.places import country_name
 from gig_web import pages
 from gig_web.clients.gigs import Conflict
 from gig_web.clients.nouns import Band, Venue
@@ -35,6 +36,23 @@ class Shown:
     def day(self) -> str:
         """The gig day."""
         return str(self.match.day)
+
+    @property
+    def band_place(self) -> str:
+        """The band's city, with its country where the room is in another."""
+        return self._place(self.match.band)
+
+    @property
+    def venue_place(self) -> str:
+        """The room's city, with its country where the band is from another."""
+        return self._place(self.match.venue)
+
+    def _place(self, item: Band | Venue | None) -> str:
+        if item is None:
+            return ""
+        band, venue = self.match.band, self.match.venue
+        is_abroad = bool(band and venue and band.country and venue.country and band.country != venue.country)
+        return ", ".join(filter(None, (item.city, country_name(item.country or "") if is_abroad else None)))
 
 
 def card_of(outcome: Outcome, address: Address) -> Shown | None:
