@@ -73,6 +73,14 @@ def test_an_aged_page_of_the_list_leads_back_to_its_start(client: FlaskClient, r
     assert 'cannot be found any more. <a href="/gigs?q=howl">Back to the start' in page
 
 
+def test_an_address_the_backend_refuses_leads_back_to_the_whole_list(
+    client: FlaskClient, requests_mock: mocking.Mocker
+) -> None:
+    requests_mock.get(GIGS, status_code=422, json={})
+
+    assert 'cannot be found any more. <a href="/gigs">Back to the start' in text_of(client.get("/gigs?q=howl").text)
+
+
 def test_names_of_any_kind_are_shown_and_never_run(
     client: FlaskClient, listed: SimpleNamespace, a_gig: Make, an_act: Make
 ) -> None:

@@ -17,6 +17,7 @@ SORTS = {"gig_day": "Soonest first", "-gig_day": "Latest first", "-updated": "Re
 BY_DAY = ("gig_day", "-gig_day")
 PAGE_SIZE = 50
 LONGEST = 200
+_FIRST_DAY, _LAST_DAY = "1900-01-01", "2199-12-31"  # what the backend stores
 _TEXTS = ("q", "band", "venue", "city", "held_for", "days", "cursor")
 _LABELS = {"q": "Search", "band": "Band", "venue": "Venue", "city": "City", "held_for": "Held for", "days": "Days"}
 
@@ -115,10 +116,13 @@ def _text(args: MultiDict[str, str], name: str, errors: dict[str, str]) -> str:
 def _day(args: MultiDict[str, str], name: str, errors: dict[str, str]) -> str:
     text = args.get(name, "").strip()
     try:
-        return date.fromisoformat(text).isoformat() if text else ""
+        day = date.fromisoformat(text).isoformat() if text else ""
     except ValueError:
-        errors[name] = "Write the date as year-month-day, such as 2027-03-12."
-        return ""
+        day = "unreadable"
+    if not day or _FIRST_DAY <= day <= _LAST_DAY:
+        return day
+    errors[name] = "Write the date as year-month-day, such as 2027-03-12."
+    return ""
 
 
 def _nights(text: str, today: date, errors: dict[str, str]) -> tuple[date, ...]:

@@ -55,7 +55,7 @@ def _entry(change: Change) -> Entry:
     said = [item for item in change.changes if item["field"] not in _UNSAID and not _is_beginning(change, item)]
     details = [_detail(item) for item in said]
     if change.accepted_warnings:
-        details.append("Gone on in spite of: " + ", ".join(rule.replace("_", " ") for rule in change.accepted_warnings))
+        details.append("Gone on in spite of: " + ", ".join(words.rule(rule) for rule in change.accepted_warnings))
     what = _ACTIONS.get(change.action, change.action.capitalize())
     return Entry(change.rev, change.at, moment(change.at), "Somebody", what, details)
 

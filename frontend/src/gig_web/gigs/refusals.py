@@ -7,19 +7,11 @@ from typing import Any
 
 from gig_web.clients import records
 from gig_web.clients.gigs import Conflict
+from gig_web.gigs import words
 from gig_web.gigs.draft import FIELDS
 
 ELSEWHERE = "main"  # the page itself, for what belongs to no field
 _ACT = re.compile(r"/lineup/([0-9]+)/(name|billing|set_time|fee)")
-_RULES = {
-    "venue_taken": "The night is taken",
-    "hold_over_confirmed": "The night has a confirmed gig",
-    "band_busy": "The band is busy",
-    "dark_day": "The venue is closed",
-    "unavailable": "The band is not available",
-    "radius": "Within a radius clause",
-    "travel": "A long way to travel",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +40,7 @@ def read(problem: Mapping[str, Any], service: str) -> Standing:
     rules = dict.fromkeys(conflict.rule for conflict in warned)
     return Standing(
         tuple(conflict for conflict in found if conflict.level == "block"),
-        tuple(Warned(rule, rule_name(rule), tuple(c for c in warned if c.rule == rule)) for rule in rules),
+        tuple(Warned(rule, words.rule(rule), tuple(c for c in warned if c.rule == rule)) for rule in rules),
         (problem.get("alternative") or {}).get("gig_day"),
         str(problem.get("detail", "")),
     )
@@ -60,11 +52,6 @@ def by_field(problem: Mapping[str, Any]) -> dict[str, str]:
     for item in _errors(problem):
         errors.setdefault(_field(str(item.get("pointer", ""))), str(item.get("detail", "")))
     return errors or {ELSEWHERE: str(problem.get("detail", "")) or "This was refused."}
-
-
-def rule_name(rule: str) -> str:
-    """Name a rule in a few words."""
-    return _RULES.get(rule, rule.replace("_", " ").capitalize())
 
 
 def _errors(problem: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:

@@ -39,8 +39,8 @@ LABELS = {
     "deal_type": "Kind of deal",
     "deal_currency": "Currency",
     "deal_ticket_price": "Ticket price",
-    "deal_tax_pct": "Tax on tickets, %",
-    "deal_gross_pct": "Share of gross, %",
+    "deal_tax_pct": "Tax, %",
+    "deal_gross_pct": "Off the gross, %",
     "deal_comps": "Guest list",
     "deal_guarantee": "Guarantee",
     "deal_split_pct": "Their split, %",
@@ -51,6 +51,15 @@ LABELS = {
     "description": "Public description",
     "published": "Published",
     "order": "Order of the line-up",
+}
+_RULES = {
+    "venue_taken": "The night is taken",
+    "hold_over_confirmed": "The night has a confirmed gig",
+    "band_busy": "The band is busy",
+    "dark_day": "The venue is closed",
+    "unavailable": "The band is not available",
+    "radius": "Within a radius clause",
+    "travel": "A long way to travel",
 }
 _CHOICES = {"status": STATUSES, "slot": SLOTS, "deal_type": DEALS}
 _DAYS = {"gig_day", "previous_gig_day", "hold_expires", "offer_expires", "asked_on"}
@@ -113,6 +122,11 @@ def say_deal(deal: Mapping[str, Any]) -> str:
     }
     kind = str(deal.get("type"))
     return f"{DEALS.get(kind, kind)}: {terms.get(kind, guarantee)}"
+
+
+def rule(name: str) -> str:
+    """Name a rule of conflicts in a few words."""
+    return _RULES.get(name, name.replace("_", " ").capitalize())
 
 
 def percent(text: str) -> str:

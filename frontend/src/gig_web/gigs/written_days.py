@@ -13,9 +13,9 @@ _MONTH = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|
 _MONTH += r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 _WEEKDAY = r"(?P<weekday>mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs(?:day)?)?"
 _WEEKDAY += r"|fri(?:day)?|sat(?:urday)?|sun(?:day)?)"
-_ISO = re.compile(r"[12][0-9]{3}-[0-9]{2}-[0-9]{2}")
+_ISO = re.compile(r"(?:19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}")
 _WRITTEN = re.compile(
-    rf"(?:{_WEEKDAY}\.?\s+)?(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?(?:\s+(?:of\s+)?{_MONTH}(?:\s+(?P<year>[12][0-9]{{3}}))?)?"
+    rf"(?:{_WEEKDAY}\.?\s+)?(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?(?:\s+(?:of\s+)?{_MONTH}(?:\s+(?P<year>(?:19|20|21)[0-9]{{2}}))?)?"
 )
 _DASHES = str.maketrans(dict.fromkeys("\u2013\u2014", "-"))
 _UNTIL = ("to", "until", "-")
