@@ -1,4 +1,4 @@
-// Smoother with a script, whole without: single-letter keys, one click one request, the focus kept, the card said aloud.
+// Smoother with a script, whole without: single-letter keys, the focus kept, the card said aloud.
 "use strict";
 
 (() => {
@@ -23,14 +23,6 @@
     control.click();
   });
 
-  // A form that acts is sent once, however often it is clicked.
-  document.addEventListener("submit", (event) => {
-    const form = event.target;
-    if (!form.matches("[data-once]")) return;
-    if (form.dataset.sent) event.preventDefault();
-    form.dataset.sent = "yes";
-  });
-
   document.addEventListener("click", (event) => {
     const again = event.target.closest?.("[id^=another-]");
     if (again) sessionStorage.setItem(FOCUS, JSON.stringify([again.id, window.scrollY]));
@@ -52,7 +44,6 @@
 
   window.addEventListener("pageshow", (event) => {
     shownAt = performance.now();
-    document.querySelectorAll("[data-sent]").forEach((form) => delete form.dataset.sent);
     if (!event.persisted) keepFocus();
     setTimeout(say, 100); // a live region speaks only of what changes after it is there
   });
