@@ -49,6 +49,14 @@ def series(url: str, paths: list[str], connections: int, masters: Iterable[int])
     return Series(taken, seconds, (cpu_seconds(masters) - cpu) * 1000 / len(paths))
 
 
+def ends_at(url: str, path: str) -> str:
+    """Give the address that `path` redirects to."""
+    connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=10)
+    _, location = _get(connection, path)
+    connection.close()
+    return location
+
+
 def _get_all(url: str, paths: list[str]) -> Iterator[float]:
     connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=10)
     for path in paths:

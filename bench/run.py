@@ -8,7 +8,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import requests
-from measuring import Series, pss_megabytes, series, timed
+from measuring import Series, ends_at, pss_megabytes, series, timed
 from yardsticks import served
 
 from launcher.services import APIS, SERVICES, Site
@@ -17,7 +17,7 @@ from launcher.stack import Stack
 CHECKOUT = Path(__file__).resolve().parents[1]
 WARM_UP, REQUESTS, AT_EIGHT = 50, 400, 1600
 PICKS = "/random?count=8&seed=7"
-SUGGESTION, FLOOR, NAIVE = "suggestion, 1 connection", "floor", "naive"
+DEALT, SHOWN, FLOOR, NAIVE = "dealt, 1 connection", "shown, 1 connection", "floor", "naive"
 DAYS = ["2030-03-01", "2030-03-02", "2030-03-07", "2030-03-08", "2030-03-09", "2030-03-14", "2030-03-15", "2030-03-16"]
 
 
@@ -26,11 +26,16 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, _stack(Path(folder)) as (stack, cold, warm):
         pids = {service.package: stack.processes[service.package].pid for service in SERVICES}
         series(stack.url, _cards(WARM_UP), 1, pids.values())
-        one = series(stack.url, _cards(REQUESTS), 1, pids.values())
-        eight = series(stack.url, _cards(AT_EIGHT), 8, pids.values())
+        addresses = [ends_at(stack.url, path) for path in _cards(AT_EIGHT)]
+        taken = {
+            DEALT: series(stack.url, _cards(REQUESTS), 1, pids.values()),
+            SHOWN: series(stack.url, addresses[:REQUESTS], 1, pids.values()),
+            "dealt, 8 connections": series(stack.url, _cards(AT_EIGHT), 8, pids.values()),
+            "shown, 8 connections": series(stack.url, addresses, 8, pids.values()),
+        }
         memory = {package: pss_megabytes(pid) for package, pid in pids.items()}
-        floor, naive = _yardsticks(stack, [pids[api.package] for api in APIS])
-    _print((cold, warm), {SUGGESTION: one, "suggestion, 8 connections": eight, FLOOR: floor, NAIVE: naive})
+        taken[FLOOR], taken[NAIVE] = _yardsticks(stack, [pids[api.package] for api in APIS])
+    _print((cold, warm), taken)
     print(f"\nMemory (PSS) after the runs: {_listed(memory)}; together {sum(memory.values()):.0f} MB")
 
 
@@ -102,8 +107,8 @@ def _print(ready: tuple[float, float], taken: dict[str, Series]) -> None:
     print("| | p50 ms | p99 ms | requests/s | CPU ms a request |\n|---|---|---|---|---|")
     for name, one in taken.items():
         print(f"| {name} | {one.p50:.1f} | {one.p99:.1f} | {one.per_second:.0f} | {one.cpu_ms:.1f} |")
-    cpu, floor, naive = (taken[name].cpu_ms for name in (SUGGESTION, FLOOR, NAIVE))
-    print(f"\nCPU of a suggestion: {cpu / floor:.2f} x the floor, {cpu / naive:.2f} x the naive way")
+    cpu, floor, naive = (taken[name].cpu_ms for name in (SHOWN, FLOOR, NAIVE))
+    print(f"\nCPU of a card shown: {cpu / floor:.2f} x the floor, {cpu / naive:.2f} x the naive way")
 
 
 def _listed(memory: dict[str, float]) -> str:
