@@ -126,6 +126,17 @@ def test_a_block_cannot_be_accepted(desk: Desk, venue: Make) -> None:
     assert desk.patch(gig, status="hold", accept_warnings=["hold_over_confirmed"]).status_code == 200
 
 
+def test_only_another_act_is_checked_again_not_another_fee(desk: Desk, venue: Make, band: Make) -> None:
+    desk.add(venue=venue("Elsewhere"), lineup=[band(), band("Support")], gig_day=DAY, status="confirmed")
+    held = desk.add(venue=venue(), lineup=[band()], gig_day=DAY, status="hold", accept_warnings=["band_busy"])
+
+    paid = desk.change(held, lineup=[band(fee="250.00", set_time="21:00")])
+    widened = desk.patch(paid, lineup=[band(fee="250.00"), band("Support", billing="support")])
+
+    assert paid["lineup"][0]["fee"] == "250.00"
+    assert (widened.status_code, widened.json["conflicts"][0]["rule"]) == (409, "band_busy")
+
+
 def test_a_change_that_moves_nothing_is_not_checked_again(desk: Desk, venue: Make) -> None:
     desk.add(venue=venue(), title="First", gig_day=DAY, status="confirmed")
     held = desk.add(venue=venue(), title="Second", gig_day=DAY, status="hold", accept_warnings=["hold_over_confirmed"])

@@ -18,7 +18,8 @@ Result = TypeVar("Result")
 
 COLLISIONS = 3
 _NOTHING = {**change.BLANK, "status": None}
-_MOVES = {"status", "gig_day", "slot", "venue", "lineup"}  # changes that put a gig onto another night
+_NIGHT = ("status", "gig_day", "slot", "venue")
+_CLAIMS = ("band_id", "lat", "lon", "unavailable", "radius_km", "days_before", "days_after")  # of an act
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +113,17 @@ def _change(gig: Gig, wish: Wish, rev: int, values: Mapping[str, Any]) -> Gig:
     after = wire.fields(gig)
     transitions.require(gig.status, {name for name, value in after.items() if value})
     if changes := change.differences(before, after):
-        moved = not _MOVES.isdisjoint(change["field"] for change in changes)
-        _save(gig, transitions.ACTIONS.get((status, gig.status), "edited"), changes, _guard(gig, wish, moved=moved))
+        accepted = _guard(gig, wish, moved=_is_moved(before, after))
+        _save(gig, transitions.ACTIONS.get((status, gig.status), "edited"), changes, accepted)
     return gig
+
+
+def _is_moved(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
+    """Say whether a change puts the gig onto another night, or another act onto it."""
+    acts = [{name: act[name] for name in _CLAIMS} for act in before["lineup"]]
+    return any(before[name] != after[name] for name in _NIGHT) or any(
+        {name: act[name] for name in _CLAIMS} not in acts for act in after["lineup"]
+    )
 
 
 def _restore(gig: Gig, as_idea: bool, accepted: Collection[str]) -> Gig:  # noqa: FBT001  # passed on by name above
