@@ -1,6 +1,7 @@
 """Both pickers through their own clients: whatever a catalogue promises holds for bands and venues alike."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -96,6 +97,15 @@ def open_app(picker: Picker, url: str) -> Flask:
 def migrate_up(picker: Picker, app: Flask) -> None:
     """Bring its database up to date."""
     migrate.upgrade(app, picker.catalogue.db, picker.migrations)
+
+
+@contextmanager
+def serving(picker: Picker, url: str) -> Iterator[Api]:
+    """Give the API over the empty database at `url`, migrated; ends its connections afterwards."""
+    app = open_app(picker, url)
+    migrate_up(picker, app)
+    yield Api(picker, app, app.test_client())
+    close(picker, app)
 
 
 def close(picker: Picker, app: Flask) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from testkit.pickers import PICKERS, Api, Picker, close, migrate_up, open_app
+from testkit.pickers import PICKERS, Api, Picker, close, migrate_up, open_app, serving
 
 
 @pytest.fixture(params=PICKERS, ids=lambda picker: picker.catalogue.plural)
@@ -45,10 +45,8 @@ def api(picker: Picker, migrated: Callable[[Picker], Path], tmp_path: Path) -> I
 @pytest.fixture
 def database_api(picker: Picker, database_url: str) -> Iterator[Api]:
     """Give the API over an empty database, once on SQLite and once on MariaDB or MySQL."""
-    app = open_app(picker, database_url)
-    migrate_up(picker, app)
-    yield Api(picker, app, app.test_client())
-    close(picker, app)
+    with serving(picker, database_url) as api:
+        yield api
 
 
 @pytest.fixture

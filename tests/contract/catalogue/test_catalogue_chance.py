@@ -56,9 +56,9 @@ def test_without_filters_every_entry_is_as_likely(api: Api, scale: float) -> Non
 @pytest.mark.parametrize(
     ("eligible", "limits"),
     [
-        (40, {}),
-        (200, {"FEW": 50}),
-        (200, {"FEW": 50, "FIRST": 0, "BATCH": 6, "ROUNDS": 2}),
+        (15, {}),
+        (75, {"FEW": 20, "BATCH": 100}),
+        (75, {"FEW": 20, "FIRST": 0, "BATCH": 6, "ROUNDS": 2}),
     ],
     ids=["few: sampled", "many: positions thrown away", "many, but too rare to be hit: read after all"],
 )
@@ -67,7 +67,7 @@ def test_with_a_filter_every_eligible_entry_is_as_likely(
 ) -> None:
     for name, value in limits.items():
         monkeypatch.setattr(picks, name, value)
-    leeds = fill(api, 4_000, eligible)
+    leeds = fill(api, 1_500, eligible)
 
     counted = series(api, {"city": "Leeds"}, 1, int(DRAWS * scale))
 

@@ -15,11 +15,11 @@ Count = int | dict[str, int]
 
 def counts(catalogue: Catalogue, found: Sequence[Rule]) -> dict[str, Any]:
     """Give `eligible`, `eliminated` (each entry blamed on its first rule) and `alone` (on its only one)."""
-    asked = {("eligible", ""): [rule.passes for rule in found]}
+    asked = {("eligible", ""): [rule.through for rule in found]}
     for index, rule in enumerate(found):
         blamed, before, after = not_(rule.passes), found[:index], found[index + 1 :]
-        asked["eliminated", rule.name] = [*(other.passes for other in before), blamed]
-        asked["alone", rule.name] = [*(other.passes for other in (*before, *after)), blamed]
+        asked["eliminated", rule.name] = [*(other.through for other in before), blamed]
+        asked["alone", rule.name] = [*(other.through for other in (*before, *after)), blamed]
     numbers = _ask(catalogue, list(asked.values()))
     answer: dict[str, Any] = {"eligible": numbers[0], "eliminated": {}, "alone": {}}
     for (kind, name), number in list(zip(asked, numbers, strict=True))[1:]:

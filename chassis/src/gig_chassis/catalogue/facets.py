@@ -1,5 +1,7 @@
 """Genres and cities of the catalogue with how many entries have them."""
 
+from collections.abc import Iterable
+from heapq import nsmallest
 from typing import Any
 
 from sqlalchemy import func, select
@@ -16,17 +18,19 @@ def facets(catalogue: Catalogue) -> dict[str, Any]:
 
 
 def _genres(catalogue: Catalogue) -> list[dict[str, Any]]:
+    """Count all from the index alone and take off the archived: quicker than to look up each genre's entry."""
+    archived = dict(_archived_genres(catalogue))
+    genre = catalogue.genres.c
+    query = select(genre.folded, func.min(genre.name), func.count()).group_by(genre.folded)
+    found = [(archived.get(key, 0) - many, key, name) for key, name, many in catalogue.session.execute(query)]
+    return [{"name": name, "count": -less} for less, _, name in nsmallest(MOST, found) if less]
+
+
+def _archived_genres(catalogue: Catalogue) -> Iterable[tuple[str, int]]:
     entry, genre = catalogue.entries.c, catalogue.genres.c
-    many = func.count().label("count")
-    query = (
-        select(func.min(genre.name).label("name"), many)
-        .join_from(catalogue.genres, catalogue.entries, entry.id == genre.entry_id)
-        .where(filters.is_(entry.archived, yes=False))
-        .group_by(genre.folded)
-        .order_by(many.desc(), genre.folded)
-        .limit(MOST)
-    )
-    return [dict(row) for row in catalogue.session.execute(query).mappings()]
+    archived = select(entry.id).where(filters.is_(entry.archived, yes=True))
+    query = select(genre.folded, func.count()).where(genre.entry_id.in_(archived)).group_by(genre.folded)
+    return [(key, many) for key, many in catalogue.session.execute(query)]
 
 
 def _cities(catalogue: Catalogue) -> list[dict[str, Any]]:

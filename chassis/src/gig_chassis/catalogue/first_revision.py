@@ -75,8 +75,9 @@ def _constraints(noun: str, number: str, highest: int) -> Iterable[sa.Constraint
 
 
 def _indexes(number: str) -> Iterable[list[str]]:
-    yield ["archived", "name_folded", "id"]
+    yield ["archived", "name_folded", "id", "city_folded"]
     yield ["archived", "city_folded", "name_folded", "id"]
+    yield ["archived", "city_folded", "country", "city"]
     yield ["archived", number, "id"]
     yield ["archived", "updated_at", "id"]
     yield ["archived", "own", "name_folded", "id"]
@@ -97,4 +98,4 @@ def _create_genres(noun: str) -> None:
         sa.ForeignKeyConstraint(["entry_id"], [f"{noun}.id"], name=op.f(f"fk_{table}_entry_id_{noun}")),
         **TABLE,
     )
-    op.create_index(op.f(f"ix_{table}_folded_entry_id"), table, ["folded", "entry_id"])
+    op.create_index(op.f(f"ix_{table}_folded_name_entry_id"), table, ["folded", "name", "entry_id"])

@@ -51,8 +51,9 @@ class EntryColumns:
 def entry_arguments(number: str, highest: int) -> tuple[Any, ...]:
     """Indexes and checks of an entry whose size is the column `number`: each sort and filter of a page has an index."""
     return (
-        Index(None, "archived", "name_folded", "id"),
+        Index(None, "archived", "name_folded", "id", "city_folded"),  # the city for searches, which look in both
         Index(None, "archived", "city_folded", "name_folded", "id"),
+        Index(None, "archived", "city_folded", "country", "city"),  # all that the facets read
         Index(None, "archived", number, "id"),
         Index(None, "archived", "updated_at", "id"),
         Index(None, "archived", "own", "name_folded", "id"),
@@ -79,7 +80,7 @@ class GenreColumns:
 
     @declared_attr.directive
     def __table_args__(cls) -> tuple[Any, ...]:  # noqa: N805  # SQLAlchemy hands the class
-        return (UniqueConstraint("entry_id", "folded"), Index(None, "folded", "entry_id"), MYSQL_TABLE)
+        return (UniqueConstraint("entry_id", "folded"), Index(None, "folded", "name", "entry_id"), MYSQL_TABLE)
 
 
 class SizeColumns:

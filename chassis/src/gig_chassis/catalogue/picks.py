@@ -86,8 +86,10 @@ def draw(pools: Sequence[Pool], count: int, chance: Random) -> list[int]:
 
 def _pool(catalogue: Catalogue, size: int, found: Sequence[Rule], group: Sequence[ColumnElement[bool]]) -> Pool:
     position = catalogue.entries.c.position
-    there = filters.is_(catalogue.entries.c.archived, yes=False)
     these = position.in_(bindparam("positions", expanding=True))
-    among = select(position).where(these, there, *(rule.passes for rule in found), *group)
+    # No index begins with archived_at: `archived` would lead SQLite to go through its index instead of the positions'.
+    still_there = catalogue.entries.c.archived_at.is_(None)
+    among = select(position).where(these, still_there, *(rule.passes for rule in found), *group)
+    there = filters.is_(catalogue.entries.c.archived, yes=False)
     through = select(position).where(there, *(rule.through for rule in found), *group)
     return Pool(catalogue, size, among, through)

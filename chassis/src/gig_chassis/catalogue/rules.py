@@ -37,7 +37,7 @@ def of(catalogue: Catalogue, query: Mapping[str, Any]) -> list[Rule]:
     found: list[Rule] = []
     if query.get("genre"):
         one_by_one = filters.has_genre(catalogue, query["genre"])
-        found.append(Rule("genre", one_by_one, filters.among_genres(catalogue, query["genre"])))
+        found.append(Rule("genre", one_by_one, filters.of_genres(catalogue, query["genre"])))
     if query.get("city"):
         found.append(_rule("city", _equals(entry.city_folded, folded(query["city"]))))
     if query.get("country"):
