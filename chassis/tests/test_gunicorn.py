@@ -1,10 +1,29 @@
 """How every service is served."""
 
 import importlib
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
-from gig_chassis import gunicorn
+from gig_chassis import gunicorn, settings
+
+NEEDY = """
+from dataclasses import dataclass
+
+from gig_chassis import settings
+
+
+@dataclass
+class Settings:
+    service_token: str
+
+
+def create_app():
+    settings.load(Settings)
+"""
 
 
 def reload(monkeypatch: pytest.MonkeyPatch, **environ: str) -> None:
@@ -29,3 +48,24 @@ def test_address_workers_and_threads_are_settings(monkeypatch: pytest.MonkeyPatc
 
 def test_idle_connections_outlive_their_callers_patience() -> None:
     assert gunicorn.keepalive > 60
+
+
+def test_a_service_without_its_settings_ends_with_the_sentence_instead_of_trying_for_ever(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "gunicorn", "-c", "python:gig_chassis.gunicorn", "--bind", f"unix:{tmp_path}/s"]
+    (tmp_path / "needy.py").write_text(NEEDY, encoding="utf-8")
+    unset = {
+        name: value for name, value in os.environ.items() if not name.startswith(("DATABASE_URL", "SERVICE_TOKEN"))
+    }
+
+    ended = subprocess.run(
+        [*command, "needy:create_app()"],
+        cwd=tmp_path,
+        env=unset,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+    assert ended.returncode == settings.CANNOT_BOOT
+    assert "Cannot start, please set in the environment: SERVICE_TOKEN is not set" in ended.stderr

@@ -52,7 +52,11 @@ class Site:
         """Give the environment of `service`; `urls` has the address of each package."""
         inherited = {name: value for name, value in os.environ.items() if name.removesuffix("_FILE") not in OWN_NAMES}
         sources = [str(self.checkout / folder / "src") for folder in (service.folder, "chassis")]
-        common = {"PYTHONPATH": os.pathsep.join(sources), "SERVICE_TOKEN_FILE": str(self.folder / data_dir.TOKEN)}
+        common = {
+            "PYTHONPATH": os.pathsep.join(sources),
+            "SERVICE_TOKEN_FILE": str(self.folder / data_dir.TOKEN),
+            "MALLOC_ARENA_MAX": "2",  # glibc would give each of the threads a heap of its own
+        }
         return {**inherited, **common, **self._own(service, urls)}
 
     def _own(self, service: Service, urls: Mapping[str, str]) -> dict[str, str]:

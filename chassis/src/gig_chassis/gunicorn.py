@@ -10,7 +10,6 @@ threads = int(os.environ.get("THREADS", "8"))
 timeout = 30
 graceful_timeout = 10
 keepalive = 75  # longer than any caller keeps an idle connection
-preload_app = True  # a missing setting ends the service with its sentence, where a worker would be tried for ever
 limit_request_line = 8190
 control_socket_disable = True
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108  # the heartbeat file, in memory

@@ -1,6 +1,7 @@
 """Settings from the environment: `NAME`, or `NAME_FILE` with a file that holds the value."""
 
 import os
+import sys
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, fields
 from pathlib import Path
@@ -8,11 +9,17 @@ from typing import Any, TypeVar, get_type_hints
 
 Settings = TypeVar("Settings")
 
+CANNOT_BOOT = 3  # gunicorn's own code for a worker that cannot start: it gives up instead of trying for ever
+
 _TRUE, _FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
 
 
 class SettingsError(SystemExit):
     """The environment lacks a setting or holds a wrong one; the message names all of them."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.code = CANNOT_BOOT
 
 
 def load(cls: type[Settings], environ: Mapping[str, str] | None = None) -> Settings:
@@ -31,7 +38,9 @@ def load(cls: type[Settings], environ: Mapping[str, str] | None = None) -> Setti
         except (ValueError, OSError) as error:
             errors.append(f"{field.name.upper()} {error}")
     if errors:
-        raise SettingsError("Cannot start, please set in the environment: " + "; ".join(errors))
+        message = "Cannot start, please set in the environment: " + "; ".join(errors)
+        sys.stderr.write(f"{message}\n")
+        raise SettingsError(message)
     return cls(**values)
 
 
