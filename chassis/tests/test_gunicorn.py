@@ -57,7 +57,7 @@ def test_a_service_without_its_settings_ends_with_the_sentence_instead_of_trying
         name: value for name, value in os.environ.items() if not name.startswith(("DATABASE_URL", "SERVICE_TOKEN"))
     }
 
-    ended = subprocess.run(
+    ended = subprocess.run(  # noqa: S603  # this very interpreter
         [*command, "needy:create_app()"],
         cwd=tmp_path,
         env=unset,

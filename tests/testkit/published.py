@@ -40,7 +40,7 @@ class Published:
         described = self._resolve(responses.get(str(response.status_code)) or responses.get("default") or {})
         if response.status_code >= 400:
             yield from _judge_problem(response)
-        elif str(response.status_code) not in responses and response.status_code != 201:
+        elif str(response.status_code) not in responses:
             yield "the status is not documented"
         elif content := described.get("content", {}).get("application/json"):
             yield from self._differences(content["schema"], response.get_json(), "")

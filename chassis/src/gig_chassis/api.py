@@ -81,6 +81,11 @@ class Blueprint(smorest.Blueprint):  # type: ignore[misc]  # flask-smorest ships
         decorate: Callable[[View], View] = self.response(status, schema)
         return decorate
 
+    def or_answers(self, status: int, schema: type[Schema] | Schema) -> Callable[[View], View]:
+        """Describe another good answer of the same route."""
+        decorate: Callable[[View], View] = self.alt_response(status, schema=schema, success=True)
+        return decorate
+
     def at(self, rule: str, *methods: str) -> Callable[[View], View]:
         """Serve `rule` (GET unless `methods` say otherwise) with the view."""
         decorate: Callable[[View], View] = self.route(rule, methods=list(methods) or ["GET"])

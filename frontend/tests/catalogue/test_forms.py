@@ -13,7 +13,7 @@ def test_the_empty_form_asks_for_all_there_is(client: FlaskClient, either: Picke
     page = client.get(f"/{either.plural}/new?name=The+Howl").text
 
     assert 'name="name" type="text" value="The Howl"' in page
-    assert {name for name in either.base if f'name="{name}"' in page} == set(either.base) - STATES | {"own"}
+    assert {name for name in either.base if f'name="{name}"' in page} == set(either.base) - STATES | {"own", "id"}
     assert '<option value="GB" >United Kingdom</option>' in page
 
 
@@ -21,14 +21,37 @@ def test_a_band_is_added_with_what_was_typed(client: FlaskClient, bands: Picker,
     bands.mock.post(bands.url, status_code=201, json=bands.of())
     bands.has(bands.of())
 
-    answer = client.post("/bands/new", data=band_form | {"notes": " one\r\ntwo ", "own": "1", "email": "a@b.c"})
+    answer = client.post(
+        "/bands/new", data=band_form | {"id": ID, "notes": " one\r\ntwo ", "own": "1", "email": "a@b.c"}
+    )
     page = client.get(answer.location).text
 
     (sent,) = bands.sent("POST")
     expected = bands.of(notes="one\ntwo", own=True, email="a@b.c", draw=120)
-    assert sent.json() == {name: value for name, value in expected.items() if name not in {"id", "archived", "rev"}}
+    assert sent.json() == {name: value for name, value in expected.items() if name not in {"archived", "rev"}}
     assert (answer.status_code, answer.location) == (302, bands.page)
     assert "Added: The Howl." in page
+
+
+def test_a_form_sent_twice_adds_once(client: FlaskClient, bands: Picker, band_form: dict[str, str]) -> None:
+    bands.mock.post(bands.url, status_code=200, json=bands.of(draw=120))
+
+    answer = client.post("/bands/new", data=band_form | {"id": ID})
+
+    assert (answer.status_code, answer.location) == (302, bands.page)
+
+
+def test_a_form_sent_again_with_other_words_offers_to_add_another(
+    client: FlaskClient, bands: Picker, band_form: dict[str, str]
+) -> None:
+    bands.mock.post(bands.url, status_code=200, json=bands.of(draw=120))
+
+    answer = client.post("/bands/new", data=band_form | {"id": ID, "name": "The Other"})
+
+    assert answer.status_code == 409
+    assert "The Howl is saved already. Save again to add this as another band." in unescape(answer.text)
+    assert 'value="The Other"' in answer.text
+    assert f'name="id" value="{ID}"' not in answer.text
 
 
 def test_a_venue_gets_the_coordinates_and_the_time_zone_of_its_city(client: FlaskClient, venues: Picker) -> None:

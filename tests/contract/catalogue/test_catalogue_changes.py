@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from testkit.pickers import Api
 
+from gig_chassis.catalogue import rows
+
 EVERYTHING: dict[str, Any] = {
     "external_id": "x-1",
     "name": "Mötley Crüe",
@@ -64,6 +66,30 @@ def test_a_name_is_enough_and_all_the_rest_is_null_or_empty(api: Api) -> None:
     empty = {"genres": [], api.picker.ranges: [], "own": False, "starter": False, "archived": False, "rev": 1}
     nothing = dict.fromkeys(api.picker.catalogue.columns)
     assert entry == nothing | empty | {"id": entry["id"], "name": "Only a Name"}
+
+
+def test_the_same_new_entry_sent_again_is_added_once_and_given_as_it_is_now(api: Api) -> None:
+    chosen = {"id": str(uuid.uuid4()), "name": "The Howl"}
+    first = api.call("POST", json=chosen)
+    api.call("PUT", f"/{chosen['id']}", json={"name": "The Howlers"}, rev=1)
+
+    again = api.call("POST", json=chosen)
+
+    assert (first.status_code, first.json["id"]) == (201, chosen["id"])
+    assert (again.status_code, again.json["name"], again.json["rev"]) == (200, "The Howlers", 2)
+    assert api.names() == ["The Howlers"]
+
+
+def test_the_same_new_entry_sent_twice_at_once_is_added_once(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+    chosen = {"id": str(uuid.uuid4()), "name": "The Howl"}
+    api.call("POST", json=chosen)
+    seen = iter([False])  # as the slower of two sees it before the other commits
+    exists = rows.exists
+    monkeypatch.setattr(rows, "exists", lambda *args: next(seen, None) is None and exists(*args))
+
+    again = api.call("POST", json=chosen)
+
+    assert (again.status_code, api.names()) == (200, ["The Howl"])
 
 
 def test_two_entries_may_have_the_same_name_and_case_makes_another(api: Api) -> None:

@@ -105,6 +105,15 @@ def test_the_known_are_dealt_before_the_unknown(north: Api) -> None:
         assert set(names[3:]) <= {"Leeds ?", "York 200", "Lost", "Blank"}
 
 
+def test_leaving_the_starter_list_out_keeps_what_is_mine_of_it(api: Api) -> None:
+    api.fill([{"name": "Mine", "starter": True, "own": True}, {"name": "Listed", "starter": True}, {"name": "Added"}])
+
+    picks = api.get("/random", count=50, starter=0, counts=1)
+
+    assert {item["name"] for item in picks["items"]} == {"Mine", "Added"}
+    assert picks["eliminated"] == {"starter": 1}
+
+
 def test_excluded_entries_are_left_out(north: Api) -> None:
     entries = {entry["name"]: entry["id"] for entry in north.get()["items"]}
     out = f"{entries['Blank']},{entries['Lost']},00000000-0000-0000-0000-000000000000"

@@ -56,7 +56,7 @@ def whole(catalogue: Catalogue[Any], services: Clients) -> dict[str, Any]:
 def test_every_field_sent_comes_back_and_is_read_again(
     catalogue: Catalogue[Any], whole: dict[str, Any], word: str
 ) -> None:
-    created = catalogue.create({"name": word, **whole})
+    created = catalogue.create({"name": word, **whole})[0]
     found = catalogue.get(created.id)
 
     assert found == created
@@ -64,14 +64,14 @@ def test_every_field_sent_comes_back_and_is_read_again(
 
 
 def test_a_name_alone_is_enough(catalogue: Catalogue[Any], word: str) -> None:
-    created = catalogue.create({"name": word})
+    created = catalogue.create({"name": word})[0]
 
     filled = {name for name, value in asdict(created).items() if value not in (None, [], False)}
     assert filled == {"id", "name", "rev"}
 
 
 def test_replacing_keeps_the_id_and_counts_the_revision(catalogue: Catalogue[Any], word: str) -> None:
-    created = catalogue.create({"name": word, "city": "Leeds"})
+    created = catalogue.create({"name": word, "city": "Leeds"})[0]
 
     replaced = catalogue.replace(created.id, {"name": f"{word} again"}, created.rev)
 
@@ -79,7 +79,7 @@ def test_replacing_keeps_the_id_and_counts_the_revision(catalogue: Catalogue[Any
 
 
 def test_an_archived_row_is_still_read_and_comes_back(catalogue: Catalogue[Any], word: str) -> None:
-    created = catalogue.create({"name": word})
+    created = catalogue.create({"name": word})[0]
 
     catalogue.archive(created.id, created.rev)
     archived = catalogue.get(created.id)
@@ -106,7 +106,7 @@ def test_what_is_not_there_is_a_404(catalogue: Catalogue[Any]) -> None:
 
 
 def test_a_stale_revision_is_a_412_and_changes_nothing(catalogue: Catalogue[Any], word: str) -> None:
-    created = catalogue.create({"name": word})
+    created = catalogue.create({"name": word})[0]
     newest = catalogue.replace(created.id, {"name": word, "city": "Leeds"}, created.rev)
 
     for call in (
@@ -142,8 +142,17 @@ def test_what_cannot_be_accepted_is_a_422_that_names_the_field(
     assert all(error["detail"] for error in refused.value.problem["errors"])
 
 
+def test_a_row_sent_again_under_its_id_is_the_same_row(catalogue: Catalogue[Any], word: str) -> None:
+    chosen = {"id": str(uuid.uuid4()), "name": word}
+
+    first, again = catalogue.create(chosen), catalogue.create(chosen)
+
+    assert (first[0].id, first[1]) == (chosen["id"], True)
+    assert again == (first[0], False)
+
+
 def test_a_list_is_read_page_by_page(catalogue: Catalogue[Any], word: str) -> None:
-    names = [catalogue.create({"name": f"{word} {number}"}).name for number in range(5)]
+    names = [catalogue.create({"name": f"{word} {number}"})[0].name for number in range(5)]
 
     read, cursor = [], None
     for _ in range(3):
@@ -161,7 +170,7 @@ def test_the_picker_takes_every_view_the_list_page_offers(
     assert services
     client = noun.client()
     kept = {"genres": [word], "city": word, "own": True, "starter": starter == "only"}
-    mine = client.create({"name": word, **kept})
+    mine = client.create({"name": word, **kept})[0]
     asked = {"q": word, "genre": word, "city": word, "own": "1", "starter": starter}
 
     for sort in ("name", "city", noun.size, f"-{noun.size}", "-updated", "nonsense"):

@@ -91,7 +91,7 @@ def test_venues_are_picked_by_what_the_search_says(
 
 
 def test_those_passed_over_are_left_out_and_counted(services: Clients, word: str) -> None:
-    out, other = (services.bands.create({"name": f"{word} {number}", "genres": [word]}) for number in range(2))
+    out, other = (services.bands.create({"name": f"{word} {number}", "genres": [word]})[0] for number in range(2))
 
     picks = services.bands.random([("genre", word), ("exclude", f"{out.id}"), ("count", 50), ("counts", 1)])
     nothing = services.bands.random([("genre", word), ("exclude", f"{out.id},{other.id}"), ("count", 8)])
@@ -102,9 +102,9 @@ def test_those_passed_over_are_left_out_and_counted(services: Clients, word: str
 
 
 def test_a_given_band_narrows_the_rooms_to_those_that_fit_its_draw(services: Clients, word: str) -> None:
-    band = services.bands.create({"name": word, "draw": 100})
+    band = services.bands.create({"name": word, "draw": 100})[0]
     fits, large = (
-        services.venues.create({"name": f"{word} {size}", "capacity": size, "country": "MT"}) for size in (150, 4000)
+        services.venues.create({"name": f"{word} {size}", "capacity": size, "country": "MT"})[0] for size in (150, 4000)
     )
     address, _ = Address.parse({"seed": ["1"], "band": [band.id], "country": ["MT"]}, TODAY)
 
@@ -116,9 +116,9 @@ def test_a_given_band_narrows_the_rooms_to_those_that_fit_its_draw(services: Cli
 
 
 def test_a_given_room_narrows_the_bands_to_those_that_fill_it(services: Clients, word: str) -> None:
-    room = services.venues.create({"name": word, "capacity": 400})
+    room = services.venues.create({"name": word, "capacity": 400})[0]
     fits, huge, tiny = (
-        services.bands.create({"name": f"{word} {draw}", "draw": draw, "genres": [word]}) for draw in (300, 5000, 20)
+        services.bands.create({"name": f"{word} {draw}", "draw": draw, "genres": [word]})[0] for draw in (300, 5000, 20)
     )
     address, _ = Address.parse({"seed": ["1"], "venue": [room.id], "genre": [word]}, TODAY)
 

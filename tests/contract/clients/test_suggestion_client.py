@@ -23,14 +23,14 @@ def band(services: Clients, word: str) -> Band:
     """Give a band of the catalogue with all facts that rules need."""
     facts = {"genres": ["post-punk"], "lat": 53.8, "lon": -1.55, "draw": 150, "fee": "200.00", "radius_km": 50}
     days = {"days_before": 10, "days_after": 10, "unavailable": ["2031-01-01/2031-01-02"]}
-    return services.bands.create({"name": f"Band {word}", **facts, **days})
+    return services.bands.create({"name": f"Band {word}", **facts, **days})[0]
 
 
 @pytest.fixture
 def venue(services: Clients, word: str) -> Venue:
     """Give a room of the catalogue with all facts that rules need."""
     facts = {"city": "Leeds", "lat": 53.8, "lon": -1.55, "capacity": 300, "timezone": "Europe/London"}
-    return services.venues.create({"name": f"Room {word}", "genres": ["rock"], "dark_days": ["2031-02-01"], **facts})
+    return services.venues.create({"name": f"Room {word}", "genres": ["rock"], "dark_days": ["2031-02-01"], **facts})[0]
 
 
 @pytest.fixture

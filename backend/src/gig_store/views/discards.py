@@ -49,6 +49,7 @@ def list_discards(asked: dict[str, Any]) -> Response:
 @bp.at("/<discard_id>", "PUT")
 @bp.takes(DiscardBody)
 @bp.answers(200, DiscardAnswer)
+@bp.or_answers(201, DiscardAnswer)
 def put_discard(body: dict[str, Any], discard_id: str) -> tuple[Response, int]:
     """Note a discard under the client's id."""
     discard, new = discards.put(requests.chosen_id(discard_id), body, requests.person())

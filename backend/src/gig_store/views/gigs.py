@@ -40,6 +40,7 @@ def get_gig(gig_id: str) -> Response:
 @bp.at("/<gig_id>", "PUT")
 @bp.takes(GigBody)
 @bp.answers(200, GigAnswer)
+@bp.or_answers(201, GigAnswer)
 def put_gig(body: dict[str, Any], gig_id: str) -> Response:
     """Make a gig under the client's id, or replace it (`If-Match`)."""
     gig, new = gigs.put(requests.chosen_id(gig_id), _wish(body), requests.body_hash(), etags.expected_rev())

@@ -16,9 +16,22 @@ Result = TypeVar("Result")
 Body = Mapping[str, Any]
 
 
-def create(catalogue: Catalogue, body: Body) -> dict[str, Any]:
-    """Add an entry; raises Problem 409 when its external_id is taken."""
-    return _write(catalogue, lambda: rows.one(catalogue, add(catalogue, [body])[0]))
+def create(catalogue: Catalogue, body: Body) -> tuple[dict[str, Any], bool]:
+    """Add an entry under the id in the body, else a new one, and say whether it is new.
+
+    An id that is there gives its entry unchanged: the same form sent twice adds once. Raises Problem 409 when the
+    external_id is taken.
+    """
+
+    def work() -> tuple[dict[str, Any], bool]:
+        if "id" in body and rows.exists(catalogue, body["id"]):
+            return rows.one(catalogue, body["id"]), False
+        return rows.one(catalogue, add(catalogue, [body])[0]), True
+
+    try:
+        return _write(catalogue, work)
+    except exc.IntegrityError:  # sent twice at once: the other one was first, and now can be seen
+        return _write(catalogue, work)
 
 
 def replace(catalogue: Catalogue, entry_id: uuid.UUID, body: Body, rev: int) -> dict[str, Any]:
@@ -52,7 +65,7 @@ def set_archived(catalogue: Catalogue, entry_id: uuid.UUID, rev: int, *, archive
 def add(catalogue: Catalogue, bodies: Sequence[Body]) -> list[uuid.UUID]:
     """Add entries within a transaction under way and give their ids."""
     first = _take_positions(catalogue, len(bodies))
-    ids = [uuid7() for _ in bodies]
+    ids = [body.get("id") or uuid7() for body in bodies]
     now = columns.now()
     entries = [
         {**rows.stored(body), "id": entry_id, "position": position, "rev": 1, "created_at": now, "updated_at": now}

@@ -64,6 +64,11 @@ def one(catalogue: Catalogue, entry_id: uuid.UUID) -> dict[str, Any]:
     return shapes(catalogue, rows)[0]
 
 
+def exists(catalogue: Catalogue, entry_id: uuid.UUID) -> bool:
+    """Say whether there is an entry with this id."""
+    return bool(catalogue.session.execute(_by_id(catalogue), {"id": entry_id}).first())
+
+
 def at_positions(catalogue: Catalogue, positions: Sequence[int]) -> list[dict[str, Any]]:
     """Give the JSON of the entries at `positions`, in that order."""
     if not positions:

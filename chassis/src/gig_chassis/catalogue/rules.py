@@ -44,11 +44,20 @@ def of(catalogue: Catalogue, query: Mapping[str, Any]) -> list[Rule]:
         found.append(_rule("country", _equals(entry.country, query["country"])))
     if "near" in query:
         found.append(_rule("distance", _within(entry, query["near"], query["within_km"])))
-    found += [_rule(name, filters.is_(entry[name], yes=query[name])) for name in ("own", "starter") if name in query]
+    if "own" in query:
+        found.append(_rule("own", filters.is_(entry.own, yes=query["own"])))
+    if "starter" in query:
+        found.append(_rule("starter", _of_starter(entry, yes=query["starter"])))
     found += [rule for limit in catalogue.limits if (rule := _limited(catalogue, limit, query))]
     if query.get("excluded"):
         found.append(_rule("exclude", entry.id.not_in(query["excluded"])))
     return found
+
+
+def _of_starter(entry: Any, *, yes: bool) -> Condition:  # noqa: ANN401  # the columns of a table
+    """Of the starter list; what is mine stays when that is left out."""
+    listed = filters.is_(entry.starter, yes=yes)
+    return listed if yes else or_(listed, filters.is_(entry.own, yes=True))
 
 
 def _rule(name: str, passes: Condition, known: Condition | None = None) -> Rule:

@@ -37,9 +37,10 @@ def _add_create(bp: api.Blueprint, catalogue: Catalogue) -> None:
     @bp.at("", "POST")
     @bp.takes(catalogue.body)
     @bp.answers(201, catalogue.body)
+    @bp.or_answers(200, catalogue.body)
     def create_entry(body: Arguments) -> Response:
-        entry = changes.create(catalogue, body)
-        response = _tagged(entry, 201)
+        entry, is_new = changes.create(catalogue, body)
+        response = _tagged(entry, 201 if is_new else 200)
         response.location = f"/v1/{catalogue.plural}/{entry['id']}"
         return response
 

@@ -6,10 +6,11 @@ from uuid import UUID
 from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
+from gig_chassis.ids import uuid7
 from gig_web.catalogue import changes, forms, notices, placing, rendering
 from gig_web.catalogue.changes import Edit
 from gig_web.catalogue.notices import Notice
-from gig_web.catalogue.nouns import Noun
+from gig_web.catalogue.nouns import Item, Noun
 from gig_web.catalogue.rendering import FormPage
 from gig_web.upstream import Refused, UpstreamError
 
@@ -22,7 +23,7 @@ MISSING = 404
 
 def new_item(noun: Noun) -> Answer:
     """Show an empty form."""
-    return rendering.form(noun, FormPage(forms.blank(noun, name=request.args.get("name", ""))))
+    return rendering.form(noun, FormPage(forms.blank(noun, name=request.args.get("name", "")), new_id=str(uuid7())))
 
 
 def create_item(noun: Noun) -> Answer:
@@ -54,7 +55,15 @@ def _typed(noun: Noun, base: forms.Texts) -> FormPage:
     """Read the form and fill in what the city tells."""
     placed = placing.fill(forms.typed(noun, request.form), base, request.form.get("place", ""))
     errors = forms.values(noun, placed.texts)[1]
-    return FormPage(placed.texts, base, errors=errors, note=placed.note, choices=placed.choices)
+    return FormPage(placed.texts, base, errors=errors, note=placed.note, choices=placed.choices, new_id=_new_id())
+
+
+def _new_id() -> str:
+    """Read the id the form was given, or make one where it is missing or spoilt."""
+    try:
+        return str(UUID(request.form.get("id", "")))
+    except ValueError:
+        return str(uuid7())
 
 
 def _answer(noun: Noun, page: FormPage) -> Answer | None:
@@ -63,12 +72,22 @@ def _answer(noun: Noun, page: FormPage) -> Answer | None:
 
 
 def _create(noun: Noun, page: FormPage) -> Answer:
+    mine = forms.values(noun, page.texts)[0]
     try:
-        item = noun.client().create(forms.values(noun, page.texts)[0])
+        item, is_new = noun.client().create({**mine, "id": page.new_id})
     except (Refused, UpstreamError) as error:
         return _ask(noun, page, error)
+    if not is_new and not forms.alike(forms.texts(noun, item), page.texts):
+        return _add_another(noun, page, item)
     notices.leave(Notice("created", item.id, page.note))
     return redirect(to_item(noun, item.id))
+
+
+def _add_another(noun: Noun, page: FormPage, added: Item) -> Answer:
+    """Show a form that came back changed after its first sending had been saved; sent once more it adds another."""
+    sentence = f"{added.name} is saved already. Save again to add this as another {noun.singular}."
+    again = replace(page, errors={"form": sentence}, new_id=str(uuid7()))
+    return rendering.form(noun, again, CLASHING)
 
 
 def _save(noun: Noun, page: FormPage) -> Answer:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
+from gig_chassis.folding import fold
 from gig_web.catalogue.nouns import Field, Item, Noun
 from gig_web.upstream import Refused
 
@@ -47,6 +48,11 @@ def values(noun: Noun, given: Texts) -> tuple[dict[str, Any], Errors]:
 def normal(noun: Noun, read: Mapping[str, Any]) -> Texts:
     """Give the texts that stand for what was read, so that two spellings of one value are no change."""
     return {field.name: _shown(field, read[field.name]) for field in noun.fields}
+
+
+def alike(these: Texts, those: Texts) -> bool:
+    """Say whether two forms hold the same but for case, accents and spaces, which the picker may put in order."""
+    return {name: fold(text) for name, text in these.items()} == {name: fold(text) for name, text in those.items()}
 
 
 def whole(item: Item, changes: Mapping[str, Any]) -> dict[str, Any]:

@@ -32,6 +32,7 @@ class FormPage:
     choices: tuple[tuple[str, str], ...] = ()
     taken: tuple[str, ...] = ()
     clashes: tuple[str, ...] = ()
+    new_id: str = ""
 
 
 def listed(noun: Noun, view: Listing) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any, Generic, TypeVar
 
 from gig_web.clients import records
@@ -64,9 +65,10 @@ class Catalogue(Generic[Item]):
         """Genres and cities with counts."""
         return records.read(Facets, self.upstream.get(f"{self._path}/facets").body, self.name)
 
-    def create(self, body: Mapping[str, object]) -> Item:
-        """Add a row; Refused 422 names what cannot be accepted."""
-        return self._read(self.upstream.send("POST", self._path, body).body)
+    def create(self, body: Mapping[str, object]) -> tuple[Item, bool]:
+        """Add a row under the id in `body`, or give the one that has it; say whether it is new. Refused 422 or 409."""
+        answer = self.upstream.send("POST", self._path, body)
+        return self._read(answer.body), answer.status == HTTPStatus.CREATED
 
     def replace(self, item_id: str, body: Mapping[str, object], rev: int) -> Item:
         """Replace a row; Refused 412 when it was changed meanwhile."""
