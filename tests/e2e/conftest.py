@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser
+from testkit.forms import Client
 from testkit.making import Maker
 from testkit.visits import Visits
 
@@ -32,3 +33,11 @@ def script(request: pytest.FixtureRequest) -> bool:
     """Run the flow with scripts and without."""
     chosen: bool = request.param
     return chosen
+
+
+@pytest.fixture
+def client(stack: Stack) -> Iterator[Client]:
+    """Give somebody who sends forms that no button sends."""
+    client = Client(stack.url)
+    yield client
+    client.close()

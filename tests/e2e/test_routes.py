@@ -1,0 +1,131 @@
+"""Every route of the pages, taken from the app itself: a new one that is not named here fails."""
+
+import uuid
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from testkit.forms import Client
+from testkit.making import Body, Maker, rows
+from testkit.screens import search
+from werkzeug.routing import Rule
+
+import gig_web
+from gig_web.settings import Settings
+from launcher.stack import Stack
+
+SAFE = {"GET", "HEAD", "OPTIONS"}
+NOWHERE = "http://127.0.0.1:9"
+Row = Callable[[Body], Body]
+
+
+def card(world: Body) -> Body:
+    return {name: world["hidden"][name] for name in ("token", "query")}
+
+
+def notice(world: Body) -> Body:
+    return {name: world["told"][name] for name in ("notice", "query")}
+
+
+def rev(world: Body) -> Body:
+    return {"rev": world["gig"]["rev"]}
+
+
+FORMS: dict[str, Row] = {
+    "card.save": card,
+    "card.discard": card,
+    "card.undo": notice,
+    "card.leave_out": lambda world: {**notice(world), "part": "band"},
+    "card.start": lambda _world: {"own": "any"},
+    "card.set_keys": lambda _world: {"on": "1", "query": ""},
+    "gigs.create_gig": lambda world: {**world["new"], "title": "Typed by hand"},
+    "gigs.save_gig": lambda world: {**world["form"], "title": "Changed by hand"},
+    "gigs.change_status": lambda world: {**rev(world), "to": "hold", "was": "idea"},
+    "gigs.trash_gig": rev,
+    "gigs.restore_gig": lambda world: {"rev": world["trashed"]["rev"]},
+    "settings.save_settings": lambda _world: {"theme": "dark"},
+    "settings.let_in": lambda _world: {"name": "Nobody"},
+    **{f"{noun}.create_item": lambda _world: {"name": f"Typed {uuid.uuid4()}"} for noun in ("bands", "venues")},
+    **{
+        f"{noun}.save_item": lambda _world: {"name": "Changed", "rev": "1", "base": "{}"}
+        for noun in ("bands", "venues")
+    },
+    **{f"{noun}.mark_item": lambda _world: {"own": ""} for noun in ("bands", "venues")},
+    **{f"{noun}.archive_item": lambda _world: {} for noun in ("bands", "venues")},
+    **{f"{noun}.restore_item": lambda _world: {} for noun in ("bands", "venues")},
+}
+
+
+def _pages() -> Flask:
+    return gig_web.create_app(Settings(NOWHERE, NOWHERE, NOWHERE, service_token="t" * 40, secret_key="k" * 40))
+
+
+RULES: list[Rule] = sorted(_pages().url_map.iter_rules(), key=lambda rule: (rule.rule, sorted(rule.methods or ())))
+READ = [rule for rule in RULES if "GET" in (rule.methods or ())]
+CHANGE = [rule for rule in RULES if set(rule.methods or ()) - SAFE]
+
+
+@pytest.fixture
+def world(maker: Maker, client: Client) -> Body:
+    """Give one of everything a route may be about."""
+    band, venue = maker.band(), maker.venue()
+    gig, trashed = maker.gig(), maker.trash(maker.gig())
+    hidden = client.hidden(search([band], [venue]))
+    discarded = client.post("/suggest/discard", {name: hidden[name] for name in ("csrf_token", "token", "query")})
+    told = client.hidden(discarded.headers["Location"])
+    new, form = client.hidden("/gigs/new"), client.hidden(f"/gigs/{gig['id']}/edit")
+    made = {"band": band, "venue": venue, "gig": gig, "trashed": trashed}
+    return {**made, "hidden": hidden, "told": told, "new": new, "form": form}
+
+
+def _address(rule: Rule, world: Body) -> str:
+    """Fill in an address with what there is."""
+    item = world["venue" if rule.endpoint.startswith("venues") else "band"]["id"]
+    gig = world["trashed" if rule.endpoint == "gigs.restore_gig" else "gig"]["id"]
+    given = {"gig_id": gig, "item_id": item, "discard_id": str(uuid.uuid4()), "filename": "gig.css"}
+    address = rule.rule
+    for name in rule.arguments:
+        kind = next(word for word in (f"<uuid:{name}>", f"<path:{name}>", f"<{name}>") if word in address)
+        address = address.replace(kind, given[name])
+    return address
+
+
+def test_no_get_changes_anything(stack: Stack, maker: Maker, client: Client, world: Body) -> None:
+    before = rows(stack)
+
+    answers = {rule.endpoint: client.get(_address(rule, world)).status_code for rule in READ}
+    client.get("/?toggle=band&keep=venue&own=rooms")
+    client.get("/", headers={"Accept": "application/json"})
+
+    assert {endpoint: status for endpoint, status in answers.items() if status != 200} == {}
+    assert maker.saved_since(before) == {}
+
+
+def test_every_form_of_the_pages_is_tried_here() -> None:
+    assert {rule.endpoint for rule in CHANGE} == set(FORMS)
+
+
+@pytest.mark.parametrize("rule", CHANGE, ids=[rule.endpoint for rule in CHANGE])
+def test_a_form_without_its_csrf_token_changes_nothing_and_with_it_works(
+    stack: Stack, maker: Maker, client: Client, world: Body, rule: Rule
+) -> None:
+    address, form = _address(rule, world), FORMS[rule.endpoint](world)
+    form.pop("csrf_token", None)
+    before = rows(stack)
+
+    for token in ({}, {"csrf_token": ""}, {"csrf_token": world["hidden"]["csrf_token"][:-3] + "abc"}):
+        refused = client.post(address, form | token)
+        assert (refused.status_code, "That form is too old" in refused.text) == (400, True)
+    assert maker.saved_since(before) == {}
+    taken = client.post(address, form | {"csrf_token": world["hidden"]["csrf_token"]})
+
+    assert taken.status_code in {302, 303}, taken.text
+
+
+@pytest.mark.parametrize("path", ["/", "/gigs", "/bands", "/no/such/page", "/settings"])
+def test_every_page_carries_the_headers_that_protect_it(client: Client, path: str) -> None:
+    headers = client.get(path).headers
+
+    assert "default-src 'none'" in headers["Content-Security-Policy"]
+    assert "unsafe" not in headers["Content-Security-Policy"]
+    assert (headers["X-Content-Type-Options"], headers["Referrer-Policy"]) == ("nosniff", "same-origin")

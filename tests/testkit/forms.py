@@ -1,0 +1,40 @@
+"""A browser without a browser: cookies and forms over plain HTTP, for what no button sends."""
+
+import re
+from html import unescape
+from typing import Any
+from urllib.parse import urljoin
+
+import requests
+
+SECONDS = 20
+FIELD = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)"')
+
+
+class Client:
+    """Somebody with a cookie jar."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._session = requests.Session()
+        self._session.trust_env = False
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self._session.close()
+
+    def get(self, path: str, **options: Any) -> requests.Response:  # noqa: ANN401  # requests' own
+        """Open a page."""
+        return self._session.get(urljoin(self._url, path), timeout=SECONDS, **options)
+
+    def post(self, path: str, form: object = None, **options: Any) -> requests.Response:  # noqa: ANN401  # requests' own
+        """Send a form; what it answers is not followed."""
+        url = urljoin(self._url, path)
+        return self._session.post(url, data=form, timeout=SECONDS, allow_redirects=False, **options)
+
+    def hidden(self, path: str) -> dict[str, str]:
+        """Give the hidden fields of a page; where forms share a name, those of the first."""
+        found: dict[str, str] = {}
+        for name, value in FIELD.findall(self.get(path).text):
+            found.setdefault(name, unescape(value))
+        return found
