@@ -99,6 +99,8 @@ def against_pairs(
     """Give what stands against that band at each of the venues alone; what holds at all is `against_band`'s."""
     ids = {venue.id for venue in venues}
     near = [meeting for booking in around.of(band) if (meeting := _meet(day, band, booking, ids))]
+    if not near and not around.resting_pairs:
+        return  # as for most bands on most days
     for venue in venues:
         found = [conflict for meeting in near for conflict in _at(venue, band, meeting)]
         if (band.id, venue.id) in around.resting_pairs:

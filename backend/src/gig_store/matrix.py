@@ -1,6 +1,6 @@
 """Many candidates at once: days x bands x venues, and only what something stands against."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import product
@@ -34,18 +34,18 @@ class Against:
 
 def answer(question: Question, around: Surroundings) -> list[Against]:
     """Give each combination that something stands against; a rule of one side is said once."""
-    return [item for item in _all(question, around) if item.conflicts]
+    return [
+        Against(day, band_id, venue_id, sorted(found, key=lambda conflict: LEVELS.index(conflict.level)))
+        for day, band_id, venue_id, found in _all(question, around)
+        if found
+    ]
 
 
-def _all(question: Question, around: Surroundings) -> Iterator[Against]:
+def _all(question: Question, around: Surroundings) -> Iterator[tuple[date, UUID | None, UUID | None, list[Conflict]]]:
     ids = {venue.id for venue in question.venues}
     for day, venue in product(question.days, question.venues):
-        yield Against(day, None, venue.id, _list(conflicts.against_venue(day, question.slot, venue, around)))
+        yield day, None, venue.id, list(conflicts.against_venue(day, question.slot, venue, around))
     for day, band in product(question.days, question.bands):
-        yield Against(day, band.id, None, _list(conflicts.against_band(day, band, around, ids)))
+        yield day, band.id, None, list(conflicts.against_band(day, band, around, ids))
         for venue, found in conflicts.against_pairs(day, band, question.venues, around):
-            yield Against(day, band.id, venue.id, _list(found))
-
-
-def _list(found: Iterable[Conflict]) -> list[Conflict]:
-    return sorted(found, key=lambda conflict: LEVELS.index(conflict.level))
+            yield day, band.id, venue.id, found

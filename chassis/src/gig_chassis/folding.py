@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Letters that Unicode does not take apart into a base letter and an accent; signs that people type in several ways;
 # and what is there but cannot be seen.
@@ -12,6 +13,7 @@ _PLAIN = str.maketrans(_LETTERS | _SIGNS | _UNSEEN)
 _ACCENTS = re.compile(r"(?<=[a-z])[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
 
 
+@lru_cache(maxsize=4096)  # names, cities and genres come again and again
 def fold(text: str) -> str:
     """Lower case, Latin letters without accents, single spaces; other scripts as casefolded NFKC, accents kept."""
     if text.isascii():

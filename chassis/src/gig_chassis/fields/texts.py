@@ -36,7 +36,9 @@ class Text(fields.String):
     def _deserialize(self, value: object, attr: str | None, data: Any, **options: Any) -> str | None:  # type: ignore[override]  # noqa: ANN401  # an empty text is None
         given = super()._deserialize(value, attr, data, **options)
         text = unicodedata.normalize("NFC", given.replace("\r\n", "\n")).strip()
-        if any(unicodedata.category(sign) in {"Cc", "Cs"} and sign not in self.allowed for sign in text):
+        if not text.isprintable() and any(
+            unicodedata.category(sign) in {"Cc", "Cs"} and sign not in self.allowed for sign in text
+        ):
             raise ValidationError("Must not hold control characters.")
         if not text or (self.required and not fold(text)):
             return self._nothing()

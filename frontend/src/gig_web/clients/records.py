@@ -1,13 +1,15 @@
 """Turn parsed JSON into a dataclass, checking each value against the declared type."""
 
 import types
+from collections.abc import Callable
 from dataclasses import MISSING, fields, is_dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from gig_web.upstream import UpstreamError
 
 Record = TypeVar("Record")
+Reader = Callable[[object], Any]
 
 
 def read(cls: type[Record], body: object, service: str) -> Record:
@@ -29,37 +31,46 @@ def read_page(cls: type[Record], body: object, service: str) -> tuple[list[Recor
 
 
 @cache
-def _shape(cls: type) -> tuple[tuple[str, Any, bool], ...]:
+def _shape(cls: type) -> tuple[tuple[str, Reader, bool], ...]:
+    """Give name, reader and whether it must be there of each field; worked out once, as a list reads it a lot."""
     hints = get_type_hints(cls)
-    return tuple((field.name, hints[field.name], field.default is MISSING) for field in fields(cls))
+    return tuple((field.name, _reader(hints[field.name]), field.default is MISSING) for field in fields(cls))
 
 
 def _build(cls: type[Record], body: object) -> Record:
     if not isinstance(body, dict):
         raise TypeError(f"{cls.__name__} is no object")
     values = {}
-    for name, hint, required in _shape(cls):  # type: ignore[arg-type]  # a class is hashable; the checker wants proof
+    for name, reader, required in _shape(cls):  # type: ignore[arg-type]  # a class is hashable; the checker wants proof
         if required or name in body:
-            values[name] = _convert(body[name], hint, name)
+            try:
+                values[name] = reader(body[name])
+            except TypeError as error:
+                raise TypeError(f"{name}: {error}") from error
     return cls(**values)
 
 
-def _convert(value: object, hint: Any, name: str) -> Any:  # noqa: ANN401  # any JSON value, any type hint
+def _reader(hint: Any) -> Reader:  # noqa: ANN401  # any type hint
     if get_origin(hint) in {Union, types.UnionType}:
-        options = get_args(hint)
-        if value is None and type(None) in options:
-            return None
-        return _convert(value, next(option for option in options if option is not type(None)), name)
-    if get_origin(hint) is list and isinstance(value, list):
-        return [_convert(item, get_args(hint)[0], name) for item in value]
+        inner = _reader(next(option for option in get_args(hint) if option is not type(None)))
+        return lambda value: None if value is None else inner(value)
+    if get_origin(hint) is list:
+        return partial(_list, _reader(get_args(hint)[0]))
     if is_dataclass(hint) and isinstance(hint, type):
-        return _build(hint, value)
-    return _scalar(value, get_origin(hint) or hint, name)
+        return partial(_build, hint)
+    return partial(_number if hint is float else _exactly, get_origin(hint) or hint)
 
 
-def _scalar(value: object, kind: type, name: str) -> object:
-    if kind is float and isinstance(value, int) and not isinstance(value, bool):
-        return float(value)
-    if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
-        raise TypeError(f"{name} is {type(value).__name__}")
+def _list(inner: Reader, value: object) -> list[Any]:
+    return [inner(item) for item in _exactly(list, value)]
+
+
+def _number(kind: type[float], value: object) -> float:
+    return float(value) if type(value) is int else _exactly(kind, value)
+
+
+def _exactly(kind: type[Record], value: object) -> Record:
+    """Compare types, not kinds: to Python, yes is a number."""
+    if type(value) is not kind:
+        raise TypeError(f"a {type(value).__name__}")
     return value
