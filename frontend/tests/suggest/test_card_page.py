@@ -64,7 +64,7 @@ def test_the_card_says_who_where_when_and_why(client: FlaskClient, card_address:
     assert "Nothing else in your planner that night, for the band or the room." in html
     assert "Their own diary is not known: ask before you promise." in html
     assert "Not known of The Howl: fee" in html
-    assert "From the starter list, sizes estimated: The Howl, The Wardrobe" in html
+    assert "From the starter list, where draws are estimates: The Howl, The Wardrobe" in html
     assert "style=" not in html
 
 
