@@ -1,5 +1,6 @@
 """The gig list as the front end asks for it."""
 
+import uuid
 from datetime import date
 from typing import Any
 
