@@ -10,7 +10,7 @@ export PYTHON
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test check format lock bench clean run-venv dev-venv
+.PHONY: help run test prove check format lock bench clean run-venv dev-venv
 
 help: ## List the commands
 	@sed -n 's/^\([a-z]*\):[^#]*## /\1\t/p' Makefile | while IFS="$$(printf '\t')" read -r name does; do \
@@ -27,6 +27,10 @@ else
 	$(BIN)/pytest --cov --cov-report=term --cov-report=json:.coverage.json
 	@$(BIN)/python local/check_coverage.py .coverage.json
 endif
+
+prove: dev-venv ## Run the long series whole: chance and races (make test runs a tenth)
+	@./.install test
+	SCALE=1 $(BIN)/pytest tests/contract/catalogue/test_catalogue_chance.py backend/tests/test_races.py
 
 check: dev-venv ## Check style, types, templates, sizes and shell syntax
 	$(BIN)/ruff check .
