@@ -7,7 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from jinja2 import FileSystemBytecodeCache
 
-from gig_web import create_app
+from gig_web import create_app, deadline
 from gig_web.settings import Settings
 
 BANDS, VENUES, GIGS = "http://bands.test", "http://venues.test", "http://gigs.test"
@@ -28,6 +28,13 @@ def app(compiled_templates: FileSystemBytecodeCache) -> Iterator[Flask]:
     yield app
     for client in (app.extensions["clients"].bands, app.extensions["clients"].venues, app.extensions["clients"].gigs):
         client.upstream.close()
+
+
+@pytest.fixture(autouse=True)
+def forgotten_deadline() -> Iterator[None]:
+    """Leave no deadline behind for the tests that follow in this thread."""
+    yield
+    deadline.end()
 
 
 @pytest.fixture

@@ -3,6 +3,8 @@
 from flask import Flask
 from flask.testing import FlaskClient
 
+from gig_web import deadline
+
 
 def test_an_unknown_address_answers_a_page_with_the_request_id_and_all_headers(client: FlaskClient) -> None:
     answer = client.get("/nowhere", headers={"X-Request-ID": "find-me-in-logs"})
@@ -21,3 +23,9 @@ def test_a_static_file_is_kept_for_ever_only_under_its_hash(app: Flask, client: 
     with client.get(address) as hashed, client.get("/static/gig.css") as plain:
         assert "immutable" in hashed.headers["Cache-Control"]
         assert "immutable" not in plain.headers.get("Cache-Control", "")
+
+
+def test_a_request_leaves_no_deadline_to_its_thread(client: FlaskClient) -> None:
+    client.get("/nowhere")
+
+    assert deadline.left() == deadline.PAGE_SECONDS

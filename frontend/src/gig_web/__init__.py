@@ -26,6 +26,7 @@ def create_app(given: Settings | None = None) -> Flask:
     request_ids.init_app(app)
     logs.init_app(app)
     app.before_request(_start_deadline)
+    app.teardown_request(lambda _error: deadline.end())
     security.init_app(app, config.secret_key)
     errors.init_app(app)
     pages.init_app(app)

@@ -8,12 +8,17 @@ from contextvars import ContextVar
 PAGE_SECONDS = 1.4
 CHANGE_SECONDS = 5.0  # a change waits for the disk; giving up early would leave the person guessing
 
-_ends: ContextVar[float] = ContextVar("deadline_ends")
+_ends: ContextVar[float | None] = ContextVar("deadline_ends", default=None)
 
 
 def start(seconds: float) -> None:
     """Begin the time of the request under way."""
     _ends.set(time.monotonic() + seconds)
+
+
+def end() -> None:
+    """Forget it: the thread goes on to other work."""
+    _ends.set(None)
 
 
 @contextmanager
@@ -28,5 +33,5 @@ def at_most(seconds: float) -> Iterator[None]:
 
 def left() -> float:
     """Give the seconds that are left, never less than 0; a page's worth where no request is under way."""
-    ends = _ends.get(None)
+    ends = _ends.get()
     return PAGE_SECONDS if ends is None else max(0.0, ends - time.monotonic())
