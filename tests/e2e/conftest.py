@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 from testkit.forms import Client
 from testkit.making import Maker
-from testkit.visits import Visits
+from testkit.visits import WAIT_MS, Tabs, Visits
 
 from launcher.stack import Stack
 
@@ -19,13 +19,21 @@ def maker(stack: Stack) -> Iterator[Maker]:
     maker.close()
 
 
+@pytest.fixture(scope="session")
+def tabs(browser: Browser) -> Tabs:
+    """Give tabs of the browser that are used again."""
+    expect.set_options(timeout=WAIT_MS)
+    return Tabs(browser)
+
+
 @pytest.fixture
-def visits(browser: Browser, stack: Stack) -> Iterator[Visits]:
+def visits(tabs: Tabs, stack: Stack) -> Iterator[Visits]:
     """Give visits to the pages; afterwards none of them may have broken what holds on every page."""
-    visits = Visits(browser, stack.url)
+    visits = Visits(tabs, stack.url)
     yield visits
+    complaints = visits.complaints
     visits.end()
-    assert visits.complaints == []
+    assert complaints == []
 
 
 @pytest.fixture(params=[True, False], ids=["with scripts", "without scripts"])

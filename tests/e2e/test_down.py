@@ -117,7 +117,7 @@ def test_nothing_is_wrong_with_the_pages_of_a_dead_service(
     visits: Visits, stack: Stack, world: Body, package: str
 ) -> None:
     item = {"band_picker": f"/bands/{world['band']['id']}", "venue_picker": f"/venues/{world['venue']['id']}"}
-    page, narrow = visits.begin(), visits.begin(width=320, color_scheme="dark")
+    page, narrow = visits.begin(), visits.begin(width=320, scheme="dark")
 
     stack.take_down(package)
     page.goto(world["card"])

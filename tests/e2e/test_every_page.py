@@ -198,7 +198,7 @@ def test_a_cancelled_gig_is_struck_through_and_still_has_its_status(visits: Visi
 
 @pytest.mark.parametrize("theme", ["Light", "Dark"])
 def test_a_chosen_theme_overrides_the_system(visits: Visits, theme: str, *, script: bool) -> None:
-    page = visits.begin("/settings", script=script, color_scheme="dark" if theme == "Light" else "light")
+    page = visits.begin("/settings", script=script, scheme="dark" if theme == "Light" else "light")
 
     page.get_by_label(theme, exact=True).check()
     page.get_by_role("button", name="Save settings").click()
@@ -207,4 +207,4 @@ def test_a_chosen_theme_overrides_the_system(visits: Visits, theme: str, *, scri
 
     shade = page.evaluate("getComputedStyle(document.body).backgroundColor.match(/[0-9.]+/g).slice(0, 3).map(Number)")
     assert (sum(shade) > 3 * 128) == (theme == "Light")
-    assert judging.violations(page) == []
+    assert not script or judging.violations(page) == []  # axe is a script itself

@@ -19,7 +19,7 @@ def address(maker: Maker) -> str:
 @pytest.fixture
 def card(visits: Visits, address: str) -> Card:
     """Give a card old enough to take keys."""
-    page = visits.begin()
+    page = visits.begin(changed=True)
     page.clock.install()
     page.goto(address)
     page.clock.run_for(OLD_ENOUGH)

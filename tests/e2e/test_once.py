@@ -59,7 +59,7 @@ def test_a_held_key_saves_once(visits: Visits, maker: Maker, band: Body, address
 
 
 def test_a_card_half_a_second_old_takes_no_key(visits: Visits, maker: Maker, band: Body, address: str) -> None:
-    page = visits.begin()
+    page = visits.begin(changed=True)
     page.clock.install(time=0)
     page.clock.pause_at(1)
     page.goto(address)
@@ -103,7 +103,7 @@ def test_the_form_of_a_new_gig_sent_twice_makes_one(visits: Visits, maker: Maker
 
 def _old_enough(visits: Visits, address: str) -> Page:
     """Open a card and let half a second pass by the page's clock."""
-    page = visits.begin()
+    page = visits.begin(changed=True)
     page.clock.install()
     page.goto(address)
     page.clock.run_for(OLD_ENOUGH)
