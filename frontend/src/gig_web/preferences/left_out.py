@@ -4,10 +4,8 @@ from dataclasses import dataclass
 
 from gig_web import clients, memory
 from gig_web.clients.gigs import Discard
-from gig_web.upstream import Refused
 
 PAGE, MOST_PAGES = 100, 5
-GONE = 404
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +30,5 @@ def read() -> LeftOut:
 
 
 def let_in(discard_id: str) -> None:
-    """Let it be suggested again; that somebody else already did so is as good."""
-    try:
-        clients.current().gigs.undo_discard(discard_id, memory.person())
-    except Refused as refused:
-        if refused.status != GONE:
-            raise
+    """Let it be suggested again; the backend takes it as well when somebody else already did so."""
+    clients.current().gigs.undo_discard(discard_id, memory.person())
