@@ -22,7 +22,10 @@ class Settings:
 
 def load(environ: Mapping[str, str]) -> Settings:
     """Read the settings; raises CannotStart for what cannot be."""
-    loaded = settings.load(Settings, environ)
+    try:
+        loaded = settings.load(Settings, environ)
+    except settings.SettingsError as error:  # it has said what is wrong
+        raise SystemExit(1) from error
     if loaded.port > MAX_PORT:
         raise CannotStart(
             f"PORT must be at most {MAX_PORT}, not {loaded.port}: the other services take the next three."

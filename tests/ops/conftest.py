@@ -18,10 +18,17 @@ RUN += "sys.exit(main.run(time.monotonic(), Path(sys.argv[1])))"
 
 APP = """
 import json, os, pathlib
+from dataclasses import dataclass
+
+from gig_chassis import settings
+
+@dataclass
+class Needs:
+    nobody_set_this: str
 
 def create_app():
     if pathlib.Path(__file__).with_name("broken").exists():
-        raise SystemExit("NOBODY_SET_THIS is not set")
+        settings.load(Needs)
 
     def answer(environ, start_response):
         ready = not pathlib.Path(__file__).with_name("waiting").exists()
