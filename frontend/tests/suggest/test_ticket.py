@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+import pytest
 from flask.testing import FlaskClient
 
 Planner = Any
@@ -33,3 +34,14 @@ def test_an_unknown_place_or_size_is_left_out_or_said(client: FlaskClient, plann
     planner.venues[0] |= {"capacity": None}
 
     assert eyebrows(client.get(card_address).text) == ["draw not known", "Leeds · size not known"]
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_another_band_of_a_search_by_name_is_another_while_there_is_one(
+    client: FlaskClient, planner: Planner, seed: int
+) -> None:
+    one, other = (row["id"] for row in planner.bands)
+    search = f"/?bands={one},{other}&venue={planner.venues[0]['id']}&day=2027-03-12&seed={seed}"
+
+    assert f"band={other}" in client.get(f"{search}&passed={one}").location
+    assert "band=" in client.get(f"{search}&passed={one},{other}").location

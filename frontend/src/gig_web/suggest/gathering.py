@@ -54,7 +54,7 @@ def candidates(address: Address, look: Round) -> tuple[Side[Band], Side[Venue]]:
 
 def _bands(address: Address, venue: Venue | None, look: Round) -> Side[Band]:
     catalogue = clients.current().bands
-    ids = [address.band] if address.band else _drawn(address.constraints.bands, address)
+    ids = [address.band] if address.band else _drawn(address.constraints.bands, address, look)
     if ids:
         return _by_id(catalogue, ids)
     picks = catalogue.random(asking.bands(address, venue, look))
@@ -63,17 +63,18 @@ def _bands(address: Address, venue: Venue | None, look: Round) -> Side[Band]:
 
 def _venues(address: Address, band: Band | None, look: Round) -> Side[Venue]:
     catalogue = clients.current().venues
-    ids = [address.venue] if address.venue else _drawn(address.constraints.venues, address)
+    ids = [address.venue] if address.venue else _drawn(address.constraints.venues, address, look)
     if ids:
         return _by_id(catalogue, ids)
     picks = catalogue.random(asking.venues(address, band, look))
     return Side(picks.items, picks)
 
 
-def _drawn(ids: tuple[str, ...], address: Address) -> list[str]:
-    """Draw a few of the bands or venues that the search names, those passed over last."""
-    passed, seed = set(address.passed_ids), address.seed or 0
-    return sorted(ids, key=lambda one: (one in passed, chance.roll(seed, one)))[: asking.MOST_BY_ID]
+def _drawn(ids: tuple[str, ...], address: Address, look: Round) -> list[str]:
+    """Draw a few of the bands or venues that the search names; those passed over only when no other is left."""
+    fresh = [one for one in ids if one not in address.passed_ids]
+    named = list(ids) if look.is_wide or not fresh else fresh
+    return sorted(named, key=lambda one: chance.roll(address.seed or 0, one))[: asking.MOST_BY_ID]
 
 
 def _by_id(catalogue: Catalogue[Item], ids: list[str]) -> Side[Item]:
