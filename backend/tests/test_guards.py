@@ -87,5 +87,6 @@ def test_the_database_lets_pass_what_is_no_double_booking(
     second = desk.add(**{"title": "Second", "venue": None if spare == "no venue" else venue(), **NIGHT, **changed})
 
     with database_app.app_context():
-        db.session.execute(update(Gig).where(Gig.id == uuid.UUID(second["id"])).values(status="confirmed"))
+        confirm = update(Gig).where(Gig.id == uuid.UUID(second["id"])).values(status="confirmed")
+        assert db.session.connection().execute(confirm).rowcount == 1
         db.session.rollback()
