@@ -6,17 +6,16 @@ from pathlib import Path
 import pytest
 from flask import Flask, jsonify
 from flask.testing import FlaskClient
-from flask.views import MethodView
 from flask_sqlalchemy import SQLAlchemy
 from marshmallow import Schema, fields
 from sqlalchemy import MetaData, String
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from testkit.signing import TOKEN, headers
 
 from gig_chassis import api, database, etags
 from gig_chassis.problems import Problem
 
-TOKEN = "t" * 40
-AUTH = {"Authorization": f"Bearer {TOKEN}"}
+AUTH = headers()
 
 
 class Base(DeclarativeBase):
@@ -43,47 +42,48 @@ class Query(Schema):
 bp = api.Blueprint("stamps", __name__, url_prefix="/v1/stamps")
 
 
-@bp.route("")
-class Stamps(MethodView):
-    @bp.arguments(Query, location="query")
-    @bp.response(200)
-    def get(self, query: dict[str, int]) -> dict[str, int]:
-        return {"limit": query["limit"]}
-
-    @bp.arguments(StampSchema)
-    @bp.response(201)
-    def post(self, body: dict[str, str]) -> dict[str, str]:
-        def add() -> uuid.UUID:
-            stamp = Stamp(id=uuid.uuid4(), name=body["name"])
-            db.session.add(stamp)
-            return stamp.id
-
-        return {"id": str(database.write(db, add))}
+@bp.at("")
+@bp.arguments(Query, location="query")
+@bp.response(200)
+def show_limit(query: dict[str, int]) -> dict[str, int]:
+    return {"limit": query["limit"]}
 
 
-@bp.route("/count")
+@bp.at("", "POST")
+@bp.arguments(StampSchema)
+@bp.response(201)
+def add_stamp(body: dict[str, str]) -> dict[str, str]:
+    def add() -> uuid.UUID:
+        stamp = Stamp(id=uuid.uuid4(), name=body["name"])
+        db.session.add(stamp)
+        return stamp.id
+
+    return {"id": str(database.write(db, add))}
+
+
+@bp.at("/count")
 def count() -> object:
     with database.reading(db):
         return jsonify(db.session.query(Stamp).count())
 
 
-@bp.route("/crash")
+@bp.at("/crash")
 def crash() -> object:
     raise RuntimeError("a secret inside")
 
 
-@bp.route("/tagged")
+@bp.at("/tagged")
 def tagged() -> object:
     return etags.tag(jsonify(1), 3)
 
 
-@bp.route("/changed", methods=["PUT"])
+@bp.at("/changed", "PUT")
 def changed() -> object:
     etags.check(3, etags.require_rev())
     return jsonify(1)
 
 
-@bp.route("/busy")
+@bp.at("/busy")
 def busy() -> object:
     raise Problem(503, "Busy.", headers={"Retry-After": "7"}, queue=3)
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
+from testkit.signing import TOKEN, headers
 from werkzeug.test import TestResponse
 
 import band_picker.catalogue
@@ -15,10 +16,9 @@ import band_picker.migrate
 import venue_picker.catalogue
 import venue_picker.migrate
 from gig_chassis import database, migrate
+from gig_chassis.acting import Role
 from gig_chassis.catalogue import Catalogue, changes
 from gig_chassis.catalogue.service import Settings
-
-TOKEN = "t" * 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +55,16 @@ PICKERS = [
 
 @dataclass(frozen=True, slots=True)
 class Api:
-    """A picker's API: paths below its resource, the service token sent along."""
+    """A picker's API: paths below its resource, as somebody with `role`."""
 
     picker: Picker
     app: Flask
     client: FlaskClient
+    role: Role = "booker"
 
     def call(self, method: str, path: str = "", *, rev: int | None = None, **options: object) -> TestResponse:
-        headers = {"Authorization": f"Bearer {TOKEN}", **({"If-Match": f'"{rev}"'} if rev else {})}
-        return self.client.open(f"/v1/{self.picker.catalogue.plural}{path}", method=method, headers=headers, **options)
+        sent = {**headers(self.role), **({"If-Match": f'"{rev}"'} if rev else {})}
+        return self.client.open(f"/v1/{self.picker.catalogue.plural}{path}", method=method, headers=sent, **options)
 
     def get(self, path: str = "", **query: object) -> Any:  # noqa: ANN401  # any JSON
         answer = self.call("GET", path, query_string=query)

@@ -10,7 +10,9 @@ from marshmallow import Schema, fields
 from webargs.flaskparser import FlaskParser
 from werkzeug.exceptions import BadRequest, HTTPException, UnsupportedMediaType
 
-from gig_chassis import database, health, logs, problems, request_ids, service_auth
+from gig_chassis import access, acting, database, health, logs, problems, request_ids, service_auth
+from gig_chassis.access import Least, Verify
+from gig_chassis.acting import Role
 
 MAX_BODY_BYTES = 1024 * 1024
 
@@ -70,6 +72,10 @@ class Blueprint(smorest.Blueprint):  # type: ignore[misc]  # flask-smorest ships
 
     ARGUMENTS_PARSER = StrictParser()
 
+    def __init__(self, *args: Any, **options: Any) -> None:  # noqa: ANN401  # flask-smorest's signature
+        super().__init__(*args, **options)
+        self.least: dict[str, Least] = {}
+
     def takes(self, schema: type[Schema] | Schema, location: str = "json") -> Callable[[View], View]:
         """Hand what `schema` makes of the body (or the query) to the view; 422 where it refuses."""
         ready = schema() if isinstance(schema, type) else schema  # made once, not with each request
@@ -86,33 +92,50 @@ class Blueprint(smorest.Blueprint):  # type: ignore[misc]  # flask-smorest ships
         decorate: Callable[[View], View] = self.alt_response(status, schema=schema, success=True)
         return decorate
 
-    def at(self, rule: str, *methods: str) -> Callable[[View], View]:
-        """Serve `rule` (GET unless `methods` say otherwise) with the view."""
-        decorate: Callable[[View], View] = self.route(rule, methods=list(methods) or ["GET"])
+    def at(self, rule: str, *methods: str, role: Role | None = None, newcomer: bool = False) -> Callable[[View], View]:
+        """Serve `rule` (GET unless `methods` say otherwise) to `role` and above: viewers read, bookers change."""
+        least = Least(role or ("booker" if methods else "viewer"), newcomer)
+        route: Callable[[View], View] = self.route(rule, methods=list(methods) or ["GET"])
+
+        def decorate(view: View) -> View:
+            self.least[view.__name__] = least
+            return route(view)
+
         return decorate
 
 
-def create_app(name: str, db: SQLAlchemy, *, title: str, database_url: str, service_token: str) -> Flask:
-    """Make the Flask app of a JSON service; its blueprints are added with `register`."""
+def create_app(  # noqa: PLR0913  # what a service is made of
+    name: str, db: SQLAlchemy, *, title: str, database_url: str, service_token: str, verify: Verify | None = None
+) -> Flask:
+    """Make the Flask app of a JSON service; its blueprints are added with `register`.
+
+    `verify` checks who acts, where a service knows better than the one that signed.
+    """
+    tokens = service_auth.tokens(service_token)
     app = Flask(name)
     app.config.update(_config(title))
     app.json.sort_keys = False  # type: ignore[attr-defined]  # Flask's default provider has it
     request_ids.init_app(app)
     logs.init_app(app)
     problems.init_app(app)
-    service_auth.init_app(app, service_token)
+    service_auth.init_app(app, tokens)
+    access.init_app(app, tokens, verify)
     database.init_app(app, db, database_url)
     health.init_app(app, lambda: database.is_up(db))
     return app
 
 
 def register(app: Flask, *blueprints: Any) -> ProblemApi:  # noqa: ANN401  # flask-smorest ships no types
-    """Add `blueprints` under `/v1` and describe them at `/openapi.json`."""
+    """Add `blueprints` under `/v1` and describe them at `/openapi.json`; raises RuntimeError for one without roles."""
     api = ProblemApi(app)
     api.spec.components.security_scheme("serviceToken", {"type": "http", "scheme": "bearer"})
-    api.spec.options["security"] = [{"serviceToken": []}]
+    api.spec.components.security_scheme("acting", {"type": "apiKey", "in": "header", "name": acting.HEADER})
+    api.spec.options["security"] = [{"serviceToken": [], "acting": []}]
     for bp in blueprints:
         api.register_blueprint(bp)
+        for view, least in bp.least.items():
+            access.declare(app, f"{bp.name}.{view}", least)
+    access.declared(app)
     return api
 
 

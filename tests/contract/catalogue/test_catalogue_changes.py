@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from testkit.pickers import Api
+from testkit.signing import headers
 
 from gig_chassis.catalogue import rows
 
@@ -104,7 +105,7 @@ def test_a_reader_who_has_the_revision_is_told_so(api: Api) -> None:
 
     again = api.client.get(
         f"/v1/{api.picker.catalogue.plural}/{entry['id']}",
-        headers={"Authorization": f"Bearer {'t' * 40}", "If-None-Match": '"1"'},
+        headers={**headers(), "If-None-Match": '"1"'},
     )
 
     assert (again.status_code, again.data) == (304, b"")

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from testkit.pickers import TOKEN, Picker, close
+from testkit.pickers import Picker, close
+from testkit.signing import TOKEN, headers
 
 from gig_chassis.settings import SettingsError
 
@@ -33,7 +34,7 @@ def test_the_migration_makes_and_fills_the_database_of_the_environment(
     import_module(f"{package}.migrate").main()
 
     app = import_module(package).create_app()
-    answer = app.test_client().get(f"/v1/{picker.catalogue.plural}", headers={"Authorization": f"Bearer {TOKEN}"})
+    answer = app.test_client().get(f"/v1/{picker.catalogue.plural}", headers=headers())
     close(picker, app)
     assert logged == [(package, "ERROR"), (package, "ERROR")]
     assert len(answer.json["items"]) == 50
@@ -60,10 +61,9 @@ def test_a_serving_process_does_not_carry_the_tools_of_migration(picker: Picker)
 def test_a_database_that_is_down_is_said_to_be_so(picker: Picker, tmp_path: Path) -> None:
     module = import_module(f"{picker.catalogue.noun}_picker")
     app = module.create_app(module.Settings(f"sqlite:///{tmp_path}/no/folder.db", TOKEN))
-    headers = {"Authorization": f"Bearer {TOKEN}"}
 
     statuses = {
-        path: app.test_client().get(f"/v1/{picker.catalogue.plural}{path}", headers=headers).status_code
+        path: app.test_client().get(f"/v1/{picker.catalogue.plural}{path}", headers=headers()).status_code
         for path in ("", "/random", "/facets", "/export")
     }
 

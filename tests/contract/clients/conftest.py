@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from testkit.pickers import PICKERS, TOKEN, migrate_up, open_app
+from testkit.pickers import PICKERS, migrate_up, open_app
 from testkit.published import Published
 from testkit.serving import LiveService
+from testkit.signing import TOKEN
 
 import gig_store.migrate
 import gig_web

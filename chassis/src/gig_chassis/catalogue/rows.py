@@ -1,12 +1,14 @@
 """Between the JSON of an entry and its rows."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
 from sqlalchemy import Row, Select, bindparam, null, select
 
+from gig_chassis import acting
 from gig_chassis.catalogue import sizes
 from gig_chassis.catalogue.declaration import Catalogue
 from gig_chassis.catalogue.schemas import SET_BY_SERVICE
@@ -14,6 +16,8 @@ from gig_chassis.columns import Money
 from gig_chassis.folding import fold
 from gig_chassis.great_circle import unit_vector
 from gig_chassis.problems import Problem
+
+Write = Callable[[Decimal | None], str | None]
 
 NOT_ON_THE_WIRE = ("position", "name_folded", "city_folded", "updated_at")  # read for sorting and picking
 
@@ -52,8 +56,9 @@ def selection(catalogue: Catalogue) -> Select[*tuple[Any, ...]]:
 def shapes(catalogue: Catalogue, rows: Sequence[Row[Any]]) -> list[dict[str, Any]]:
     """Give the JSON of entries; reads the genres of all in one query."""
     genres = _genres(catalogue, [row.id for row in rows]) if rows else {}
-    names, money = (*catalogue.columns, "rev"), _money(catalogue)
-    return [_shape(dict(zip(names, row, strict=False)), genres.get(row.id, []), money) for row in rows]
+    names, write = (*catalogue.columns, "rev"), _written if acting.may_see_money() else _kept_back
+    amounts = dict.fromkeys(money(catalogue), write)
+    return [_shape(dict(zip(names, row, strict=False)), genres.get(row.id, []), amounts) for row in rows]
 
 
 def one(catalogue: Catalogue, entry_id: uuid.UUID) -> dict[str, Any]:
@@ -83,12 +88,29 @@ def missing(catalogue: Catalogue) -> Problem:
     return Problem(404, f"There is no {catalogue.noun} with this id.")
 
 
-def _shape(entry: dict[str, Any], genres: list[str], money: Sequence[str]) -> dict[str, Any]:
+@cache
+def money(catalogue: Catalogue) -> tuple[str, ...]:
+    """Give the names of the amounts of money."""
+    return tuple(
+        name for name in catalogue.columns if name != "genres" and isinstance(catalogue.entries.c[name].type, Money)
+    )
+
+
+def _shape(entry: dict[str, Any], genres: list[str], amounts: Mapping[str, Write]) -> dict[str, Any]:
     entry["id"] = str(entry["id"])
     entry["genres"] = genres
-    for name in money:
-        entry[name] = None if entry[name] is None else f"{entry[name]:.2f}"
+    for name, write in amounts.items():
+        entry[name] = write(entry[name])
     return entry
+
+
+def _written(amount: Decimal | None) -> str | None:
+    return None if amount is None else f"{amount:.2f}"
+
+
+def _kept_back(amount: Decimal | None) -> None:
+    """Tell a viewer nothing about money."""
+    del amount
 
 
 def _genres(catalogue: Catalogue, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[str]]:
@@ -116,10 +138,3 @@ def _genres_of(catalogue: Catalogue) -> Select[uuid.UUID, str]:
     genre = catalogue.genres.c
     these = genre.entry_id.in_(bindparam("ids", expanding=True))
     return select(genre.entry_id, genre.name).where(these).order_by(genre.entry_id, genre.place)
-
-
-@cache
-def _money(catalogue: Catalogue) -> tuple[str, ...]:
-    return tuple(
-        name for name in catalogue.columns if name != "genres" and isinstance(catalogue.entries.c[name].type, Money)
-    )

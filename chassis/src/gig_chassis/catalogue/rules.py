@@ -7,10 +7,12 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, or_, true
 
+from gig_chassis import acting
 from gig_chassis.catalogue import filters
 from gig_chassis.catalogue.declaration import Catalogue, Limit
-from gig_chassis.catalogue.rows import folded
+from gig_chassis.catalogue.rows import folded, money
 from gig_chassis.great_circle import EARTH_RADIUS_KM, unit_vector
+from gig_chassis.problems import Problem
 
 Condition = ColumnElement[bool]
 
@@ -32,7 +34,8 @@ class Rule:
 
 
 def of(catalogue: Catalogue, query: Mapping[str, Any]) -> list[Rule]:
-    """Give the rules that `query` asks for."""
+    """Give the rules that `query` asks for; raises Problem 403 for a limit of money that a viewer sets."""
+    _keep_back_money(catalogue, query)
     entry = catalogue.entries.c
     found: list[Rule] = []
     if query.get("genre"):
@@ -52,6 +55,17 @@ def of(catalogue: Catalogue, query: Mapping[str, Any]) -> list[Rule]:
     if query.get("excluded"):
         found.append(_rule("exclude", entry.id.not_in(query["excluded"])))
     return found
+
+
+def _keep_back_money(catalogue: Catalogue, query: Mapping[str, Any]) -> None:
+    """Refuse a viewer's question about money: what passes a limit tells the amount."""
+    if acting.may_see_money():
+        return
+    amounts = [limit for limit in catalogue.limits if limit.column in money(catalogue)]
+    names = (name for limit in amounts for name in (limit.low, limit.high, limit.known) if name)
+    asked = [name for name in names if query.get(name, False) is not False]  # 0 is an amount too
+    if asked:
+        raise Problem(403, f"Viewers do not see money: leave out {', '.join(asked)}.", code="role")
 
 
 def _of_starter(entry: Any, *, yes: bool) -> Condition:  # noqa: ANN401  # the columns of a table
