@@ -10,7 +10,7 @@ export PYTHON
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test prove check format lock bench clean run-venv dev-venv
+.PHONY: help run backup restore test prove check format lock bench clean run-venv dev-venv
 
 help: ## List the commands
 	@sed -n 's/^\([a-z]*\):[^#]*## /\1\t/p' Makefile | while IFS="$$(printf '\t')" read -r name does; do \
@@ -18,6 +18,12 @@ help: ## List the commands
 
 run: run-venv ## Start Gig Planner (PORT=5000, HOST=127.0.0.1, DATA_DIR=var); Ctrl-C stops it
 	@$(BIN)/python local/run.py
+
+backup: run-venv ## Copy the databases of DATA_DIR into one file (FILE=DATA_DIR/backups/…), running or not
+	@$(BIN)/python local/backup.py
+
+restore: run-venv ## Put the databases of the backup FILE=… in the place of those of DATA_DIR, while it is stopped
+	@$(BIN)/python local/restore.py
 
 test: dev-venv ## Run every test (ARGS="-k saves" runs some, without the coverage floor)
 	@./.install test

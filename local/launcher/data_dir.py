@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from launcher import durable
 from launcher.errors import CannotStart
 
 TOKEN = "service-token"  # noqa: S105  # the name of its file
 SECRET_KEY = "secret-key"  # noqa: S105  # the same
 LOGS = "logs"
 LOCK = "run.lock"
+COPY_LOCK = "copy.lock"
 
 
 def prepare(folder: Path) -> None:
@@ -20,19 +22,33 @@ def prepare(folder: Path) -> None:
     with _writing(folder):
         (folder / LOGS).mkdir(mode=0o700, exist_ok=True)
         for name in (TOKEN, SECRET_KEY):
-            _make_secret(folder / name)
+            make_secret(folder / name)
 
 
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
     """Hold the folder for this process; raises CannotStart when another launcher has it."""
+    with _held(folder, LOCK, "It runs already on", "Stop it first, or set DATA_DIR to another folder."):
+        yield
+
+
+@contextmanager
+def copied(folder: Path) -> Iterator[None]:
+    """Hold it for a backup or a restore; raises CannotStart while another one is under way."""
+    with _held(folder, COPY_LOCK, "A backup or restore is under way of", "Wait until it has ended."):
+        yield
+
+
+@contextmanager
+def _held(folder: Path, lock: str, taken: str, advice: str) -> Iterator[None]:
     with _writing(folder):
-        file = (folder / LOCK).open("a+", encoding="utf-8")
+        file = (folder / lock).open("a+", encoding="utf-8")
     with file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise CannotStart(_say_taken(folder)) from None
+            pid = (folder / lock).read_text(encoding="utf-8").strip()
+            raise CannotStart(f"{taken} DATA_DIR={folder} (process {pid}). {advice}") from None
         file.truncate(0)
         print(os.getpid(), file=file, flush=True)
         yield
@@ -54,18 +70,7 @@ def log_of(folder: Path, service: str) -> Path:
     return folder / LOGS / f"{service}.log"
 
 
-def _say_taken(folder: Path) -> str:
-    pid = (folder / LOCK).read_text(encoding="utf-8").strip()
-    return f"It runs already on DATA_DIR={folder} (process {pid}). Stop it first, or set DATA_DIR to another folder."
-
-
-def _make_secret(path: Path) -> None:
+def make_secret(path: Path) -> None:
     """Write a new secret whole or not at all: one cut short would lock the services out."""
-    if path.exists():
-        return
-    unfinished = path.with_suffix(".new")
-    unfinished.unlink(missing_ok=True)
-    descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        file.write(secrets.token_urlsafe(32))
-    unfinished.replace(path)
+    if not path.exists():
+        durable.write(path, secrets.token_urlsafe(32))

@@ -1,27 +1,22 @@
 """The program behind `make run`."""
 
 import os
-import signal
 import sys
 import time
 from pathlib import Path
-from typing import NoReturn
 
-from launcher import data_dir, settings
+from launcher import data_dir, ends, settings, swap
 from launcher.errors import CannotStart
 from launcher.services import SERVICES, Site
 from launcher.stack import Stack
 from launcher.supervisor import Supervisor
 
 CHECKOUT = Path(__file__).resolve().parents[2]
-ENDS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 def run(started: float, checkout: Path = CHECKOUT) -> int:
     """Start the services and keep them running until Ctrl-C or SIGTERM; give the exit code."""
-    for end in ENDS:
-        if signal.getsignal(end) is not signal.SIG_IGN:  # as under nohup
-            signal.signal(end, _interrupt)
+    ends.interrupt()
     try:
         chosen = settings.load(os.environ)
         _serve(chosen, Site(checkout, chosen.data_dir.resolve()), started)
@@ -35,12 +30,14 @@ def run(started: float, checkout: Path = CHECKOUT) -> int:
 
 def _serve(chosen: settings.Settings, site: Site, started: float) -> None:
     ports = [chosen.port + place if chosen.port else 0 for place in range(len(SERVICES))]
-    with data_dir.locked(site.folder), _Stopping(site, chosen.host, ports) as stack:
-        took = time.monotonic() - started
-        _say(
-            f"Gig Planner is ready at {stack.url} ({took:.1f} s). Ctrl-C stops it. Logs: {site.folder / data_dir.LOGS}"
-        )
-        Supervisor(stack, _say).run()
+    with data_dir.locked(site.folder):
+        if swap.finish(site.folder):
+            _say("A restore had been cut short; it is finished now.")
+        with _Stopping(site, chosen.host, ports) as stack:
+            took = time.monotonic() - started
+            ready = f"Gig Planner is ready at {stack.url} ({took:.1f} s). Ctrl-C stops it."
+            _say(f"{ready} Logs: {site.folder / data_dir.LOGS}")
+            Supervisor(stack, _say).run()
 
 
 class _Stopping(Stack):
@@ -48,14 +45,9 @@ class _Stopping(Stack):
 
     def stop(self) -> None:
         """Stop all, undisturbed."""
-        for end in ENDS:
-            signal.signal(end, signal.SIG_IGN)
+        ends.ignore()
         super().stop()
 
 
 def _say(sentence: str) -> None:
     print(sentence, flush=True)
-
-
-def _interrupt(*_args: object) -> NoReturn:
-    raise KeyboardInterrupt

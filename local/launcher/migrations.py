@@ -21,7 +21,7 @@ def upgrade(site: Site, services: Iterable[Service]) -> None:
             said, _ = process.communicate()
             if process.returncode:
                 raise CannotStart(_say_failed(service, said))
-            _unfinished(site, service).unlink()
+            unfinished(site, service).unlink()
     finally:
         for process in running.values():
             _end(process)
@@ -29,9 +29,24 @@ def upgrade(site: Site, services: Iterable[Service]) -> None:
 
 def is_behind(site: Site, service: Service) -> bool:
     """Say whether the database lacks a revision, or an earlier run was cut short (before the starter data was in)."""
+    newest = max(list_revisions(site, service))
+    return unfinished(site, service).exists() or _revision(site.database(service)) != newest
+
+
+def list_revisions(site: Site, service: Service) -> set[str]:
+    """Give the revisions the code knows."""
     migrations = site.checkout / service.folder / "migrations"
-    newest = max(path.stem.split("_")[0] for path in migrations.glob("[0-9]*.py"))
-    return _unfinished(site, service).exists() or _revision(site.database(service)) != newest
+    return {path.stem.split("_")[0] for path in migrations.glob("[0-9]*.py")}
+
+
+def mark(site: Site, service: Service) -> None:
+    """Let the next start run the migrations, whatever the revision."""
+    unfinished(site, service).touch()
+
+
+def unfinished(site: Site, service: Service) -> Path:
+    """Give the file that stands for a run that has not ended well."""
+    return site.database(service).with_suffix(".migrating")
 
 
 def _revision(database: Path) -> str | None:
@@ -44,7 +59,7 @@ def _revision(database: Path) -> str | None:
 
 
 def _start(site: Site, service: Service) -> subprocess.Popen[str]:
-    _unfinished(site, service).touch()
+    mark(site, service)
     return subprocess.Popen(
         [sys.executable, "-m", f"{service.package}.migrate"],
         cwd=site.folder,
@@ -54,10 +69,6 @@ def _start(site: Site, service: Service) -> subprocess.Popen[str]:
         text=True,
         start_new_session=True,
     )
-
-
-def _unfinished(site: Site, service: Service) -> Path:
-    return site.database(service).with_suffix(".migrating")
 
 
 def _say_failed(service: Service, said: str) -> str:
