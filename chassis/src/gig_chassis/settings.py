@@ -2,10 +2,10 @@
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, Field, fields
 from pathlib import Path
-from typing import Any, TypeVar, get_type_hints
+from typing import Any, NoReturn, TypeVar, get_type_hints
 
 Settings = TypeVar("Settings")
 
@@ -38,10 +38,15 @@ def load(cls: type[Settings], environ: Mapping[str, str] | None = None) -> Setti
         except (ValueError, OSError) as error:
             errors.append(f"{field.name.upper()} {error}")
     if errors:
-        message = "Cannot start, please set in the environment: " + "; ".join(errors)
-        sys.stderr.write(f"{message}\n")
-        raise SettingsError(message)
+        refuse(errors)
     return cls(**values)
+
+
+def refuse(errors: Iterable[str]) -> NoReturn:
+    """Say on stderr what is missing or wrong, and raise SettingsError with it."""
+    message = "Cannot start, please set in the environment: " + "; ".join(errors)
+    sys.stderr.write(f"{message}\n")
+    raise SettingsError(message)
 
 
 def _read(name: str, environ: Mapping[str, str]) -> str | None:
