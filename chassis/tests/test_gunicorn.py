@@ -37,13 +37,13 @@ def reload(monkeypatch: pytest.MonkeyPatch, **environ: str) -> None:
 def test_without_settings_only_this_machine_is_served(monkeypatch: pytest.MonkeyPatch) -> None:
     reload(monkeypatch)
 
-    assert (gunicorn.bind, gunicorn.workers, gunicorn.threads) == ("127.0.0.1:5000", 1, 8)
+    assert (gunicorn.bind, gunicorn.workers, gunicorn.threads) == ("127.0.0.1:5000", 1, 24)
 
 
 def test_address_workers_and_threads_are_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     reload(monkeypatch, HOST="0.0.0.0", PORT="8080", WEB_CONCURRENCY="3", THREADS="4")  # noqa: S104  # as in a container
 
-    assert (gunicorn.bind, gunicorn.workers, gunicorn.threads) == ("0.0.0.0:8080", 3, 4)
+    assert (gunicorn.bind, gunicorn.workers, gunicorn.threads) == ("0.0.0.0:8080", 3, 12)
 
 
 def test_idle_connections_outlive_their_callers_patience() -> None:

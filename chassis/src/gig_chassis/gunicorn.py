@@ -1,18 +1,51 @@
 """Settings of gunicorn for every service (`gunicorn -c python:gig_chassis.gunicorn`)."""
 
 import os
+import shutil
+import tempfile
 from pathlib import Path
+from typing import Any
+
+MULTIPROC_DIR = "PROMETHEUS_MULTIPROC_DIR"
+_memory = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108  # files in memory
 
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '5000')}"
 worker_class = "gthread"
 workers = int(os.environ.get("WEB_CONCURRENCY", "1"))
-threads = int(os.environ.get("THREADS", "8"))
+threads = 3 * int(os.environ.get("THREADS", "8"))  # as many work, wait, and refuse: see gig_chassis.shedding
 timeout = 30
 graceful_timeout = 10
 keepalive = 75  # longer than any caller keeps an idle connection
 limit_request_line = 8190
+limit_request_fields = 64
+limit_request_field_size = 8190
+forwarded_allow_ips = ""  # gunicorn believes nobody about TLS; the front end does it for TRUSTED_PROXIES
 control_socket_disable = True
-worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108  # the heartbeat file, in memory
+worker_tmp_dir = _memory  # the heartbeat file
 accesslog = None  # the services log each request themselves
 errorlog = "-"
 loglevel = "warning"
+
+
+def on_starting(server: Any) -> None:  # noqa: ANN401  # gunicorn ships no types
+    """Give several workers an empty folder for their metrics; what an earlier run left there would be counted again."""
+    if given := os.environ.get(MULTIPROC_DIR):
+        Path(given).mkdir(parents=True, exist_ok=True)
+        for left in Path(given).glob("*.db"):
+            left.unlink()
+    elif server.cfg.workers > 1:
+        os.environ[MULTIPROC_DIR] = server.own_metrics = tempfile.mkdtemp(prefix="metrics-", dir=_memory)
+
+
+def child_exit(_server: object, worker: Any) -> None:  # noqa: ANN401  # gunicorn ships no types
+    """Forget the gauges of a worker that ended. Without the folder the library would end the master instead."""
+    if os.environ.get(MULTIPROC_DIR):
+        from prometheus_client.multiprocess import mark_process_dead  # noqa: PLC0415  # memory for several workers only
+
+        mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]  # the library types a part of itself
+
+
+def on_exit(server: object) -> None:
+    """Remove the folder that was made for this run."""
+    if made := getattr(server, "own_metrics", None):
+        shutil.rmtree(made, ignore_errors=True)

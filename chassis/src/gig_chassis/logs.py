@@ -8,7 +8,7 @@ from typing import TextIO
 import structlog
 from flask import Flask, Response, g, request
 
-QUIET = {"/healthz", "/readyz"}
+QUIET = {"/healthz", "/readyz", "/metrics"}
 
 _log = structlog.get_logger()
 
