@@ -10,7 +10,19 @@ from marshmallow import Schema, fields
 from webargs.flaskparser import FlaskParser
 from werkzeug.exceptions import BadRequest, HTTPException, UnsupportedMediaType
 
-from gig_chassis import access, acting, database, health, logs, problems, request_ids, service_auth
+from gig_chassis import (
+    access,
+    acting,
+    database,
+    health,
+    logs,
+    metrics,
+    pool,
+    problems,
+    request_ids,
+    service_auth,
+    shedding,
+)
 from gig_chassis.access import Least, Verify
 from gig_chassis.acting import Role
 
@@ -105,11 +117,19 @@ class Blueprint(smorest.Blueprint):  # type: ignore[misc]  # flask-smorest ships
 
 
 def create_app(  # noqa: PLR0913  # what a service is made of
-    name: str, db: SQLAlchemy, *, title: str, database_url: str, service_token: str, verify: Verify | None = None
+    name: str,
+    db: SQLAlchemy,
+    *,
+    title: str,
+    database_url: str,
+    service_token: str,
+    threads: int = 8,
+    verify: Verify | None = None,
 ) -> Flask:
     """Make the Flask app of a JSON service; its blueprints are added with `register`.
 
-    `verify` checks who acts, where a service knows better than the one that signed.
+    `threads` requests are worked on at once; `verify` checks who acts, where a service knows better than the one
+    that signed.
     """
     tokens = service_auth.tokens(service_token)
     app = Flask(name)
@@ -117,10 +137,13 @@ def create_app(  # noqa: PLR0913  # what a service is made of
     app.json.sort_keys = False  # type: ignore[attr-defined]  # Flask's default provider has it
     request_ids.init_app(app)
     logs.init_app(app)
+    metrics.init_app(app, tokens)
+    shedding.init_app(app, threads, shedding.problem())
     problems.init_app(app)
     service_auth.init_app(app, tokens)
     access.init_app(app, tokens, verify)
-    database.init_app(app, db, database_url)
+    database.init_app(app, db, database_url, threads=threads)
+    pool.init_app(app, db, threads)
     health.init_app(app, lambda: database.is_up(db))
     return app
 

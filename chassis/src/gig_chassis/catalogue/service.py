@@ -11,11 +11,12 @@ from gig_chassis.catalogue.views import blueprint
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the environment says: `DATABASE_URL`, `SERVICE_TOKEN`, `LOG_LEVEL`."""
+    """What the environment says: `DATABASE_URL`, `SERVICE_TOKEN`, `LOG_LEVEL`, `THREADS`."""
 
     database_url: str = field(repr=False)
     service_token: str = field(repr=False)
     log_level: str = "INFO"
+    threads: int = 8
 
 
 def create_app(catalogue: Catalogue, given: Settings | None = None) -> Flask:
@@ -26,6 +27,6 @@ def create_app(catalogue: Catalogue, given: Settings | None = None) -> Flask:
         logs.configure(name, given.log_level)
     title = catalogue.plural.title()
     url, token = given.database_url, given.service_token
-    app = api.create_app(name, catalogue.db, title=title, database_url=url, service_token=token)
+    app = api.create_app(name, catalogue.db, title=title, database_url=url, service_token=token, threads=given.threads)
     api.register(app, blueprint(catalogue))
     return app
