@@ -9,32 +9,32 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from testkit.accounts import Account, acting_as, cheap_hashes, give_account, headers
+from testkit.signing import TOKEN
 from werkzeug.test import TestResponse
 
 import gig_store
 from gig_chassis import migrate
+from gig_chassis.acting import Role
 from gig_store.migrate import MIGRATIONS
 from gig_store.models import db
 
-TOKEN = "t" * 40
-PERSON = str(uuid.UUID("0192f3a0-7c1e-7abc-8def-00000000aaaa"))
 Body = dict[str, Any]
 
 
 class Desk:
-    """Somebody at the API: sends requests with the token and gives what came back."""
+    """Somebody at the API: sends requests as an account, or without one, and gives what came back."""
 
-    def __init__(self, client: FlaskClient) -> None:
+    def __init__(self, client: FlaskClient, account: Account | None = None) -> None:
         self._client = client
-        self.person: str | None = None
+        self.account = account
+        self.newcomer: uuid.UUID | None = None
 
     def send(self, method: str, path: str, body: object = None, rev: int | str | None = None) -> TestResponse:
-        headers = {"Authorization": f"Bearer {TOKEN}"}
+        sent = acting_as(self.account) if self.account else headers("guest", person=self.newcomer)
         if rev is not None:
-            headers["If-Match"] = rev if isinstance(rev, str) else f'"{rev}"'
-        if self.person:
-            headers["X-Person-Id"] = self.person
-        return self._client.open(path, method=method, json=body, headers=headers)
+            sent["If-Match"] = rev if isinstance(rev, str) else f'"{rev}"'
+        return self._client.open(path, method=method, json=body, headers=sent)
 
     def get(self, path: str) -> Body:
         answer = self.send("GET", path)
@@ -112,15 +112,32 @@ def database_app(make_app: Callable[[str], Flask], database_url: str) -> Flask:
 
 
 @pytest.fixture
-def desk(app: Flask) -> Desk:
-    """Give somebody at the API."""
-    return Desk(app.test_client())
+def desk(app: Flask, at_desk: Callable[..., Desk]) -> Desk:
+    """Give a booker at the API."""
+    return at_desk(app)
 
 
 @pytest.fixture
-def at_desk() -> Callable[[Flask], Desk]:
-    """Seat somebody at the API of an app."""
-    return lambda app: Desk(app.test_client())
+def at_desk() -> Callable[..., Desk]:
+    """Seat somebody at the API of an app: a new account with a role, or nobody's (`guest`)."""
+
+    def seat(app: Flask, role: Role = "booker", name: str = "") -> Desk:
+        return Desk(app.test_client(), None if role == "guest" else give_account(app, role, name))
+
+    return seat
+
+
+@pytest.fixture
+def seat() -> Callable[[Flask, Account | None], Desk]:
+    """Seat an account that there is at the API of an app, or nobody."""
+    return lambda app, account=None: Desk(app.test_client(), account)
+
+
+@pytest.fixture
+def quick_hashes() -> Iterator[None]:
+    """Compute cheap hashes, where many are needed."""
+    with cheap_hashes():
+        yield
 
 
 @pytest.fixture

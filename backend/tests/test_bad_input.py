@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from testkit.accounts import acting_as, give_account
+from testkit.signing import TOKEN
 
 import gig_store
 from gig_store.models import db
@@ -17,7 +19,7 @@ Desk = Any
 Make = Callable[..., dict[str, Any]]
 
 ID = "0192f3a0-7c1e-7abc-8def-0123456789ab"
-HEADERS = {"Authorization": "Bearer " + "t" * 40, "Content-Type": "application/json"}
+HEADERS = {"Content-Type": "application/json"}
 ROOM = {"id": ID, "name": "The Wardrobe"}
 ACT = {"name": "The Howl", "billing": "headline"}
 DEAL = {"type": "flat", "currency": "GBP"}
@@ -105,10 +107,14 @@ WRONG = [
 
 @pytest.fixture(scope="module")
 def client(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
-    """Give one backend to all that change nothing."""
+    """Give one backend to all that change nothing, and a booker at it."""
     path = shutil.copy(migrated, tmp_path_factory.mktemp("bad"))
-    app = gig_store.create_app(gig_store.Settings(f"sqlite:///{path}", "t" * 40))
-    yield app.test_client()
+    app = gig_store.create_app(gig_store.Settings(f"sqlite:///{path}", TOKEN))
+    client = app.test_client()
+    client.environ_base |= {
+        f"HTTP_{name.replace('-', '_').upper()}": value for name, value in acting_as(give_account(app)).items()
+    }
+    yield client
     with app.app_context():
         db.engine.dispose()
 

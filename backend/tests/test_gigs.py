@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 import time_machine
 from flask import Flask
+from testkit.accounts import acting_as
 
 Desk = Any
 Make = Callable[..., dict[str, Any]]
 
+STAMPS = ("created_at", "created_by", "updated_at", "updated_by")
 ID = "0192f3a0-7c1e-7abc-8def-0123456789ab"
 NOW = "2027-01-04T12:00:00Z"
 
@@ -58,9 +60,9 @@ def test_a_gig_comes_back_as_it_was_sent_with_what_the_service_sets(desk: Desk, 
         "played": False,
         "rev": 1,
         "created_at": NOW,
-        "created_by": None,
+        "created_by": str(desk.account.id),
         "updated_at": NOW,
-        "updated_by": None,
+        "updated_by": str(desk.account.id),
         "trashed_at": None,
     }
     assert desk.get(f"/v1/gigs/{ID}") == answer.json
@@ -70,7 +72,10 @@ def test_an_idea_needs_little_and_the_rest_is_empty(desk: Desk, venue: Make) -> 
     gig = desk.add(venue=venue())
 
     filled = {name: value for name, value in gig.items() if value not in (None, [], False)}
-    assert set(filled) == {"id", "status", "slot", "venue", "rev", "created_at", "updated_at"}
+    assert set(filled) == {"id", "status", "slot", "venue", "rev", "created_at", "updated_at"} | {
+        "created_by",
+        "updated_by",
+    }
     assert (gig["status"], gig["slot"]) == ("idea", "evening")
 
 
@@ -195,7 +200,7 @@ def test_a_gig_nobody_made_is_not_found(desk: Desk, path: str) -> None:
 
 def test_a_reader_who_has_the_revision_gets_304(desk: Desk, app: Flask) -> None:
     gig = desk.add(title="a")
-    headers = {"Authorization": "Bearer " + "t" * 40, "If-None-Match": '"1"'}
+    headers = acting_as(desk.account) | {"If-None-Match": '"1"'}
 
     answer = app.test_client().get(f"/v1/gigs/{gig['id']}", headers=headers)
 

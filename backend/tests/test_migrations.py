@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-import pytest
 from flask import Flask
 from sqlalchemy import inspect
 
@@ -12,6 +11,8 @@ from gig_store.migrate import MIGRATIONS
 from gig_store.models import db
 
 Make = Callable[..., dict[str, Any]]
+
+TABLES = {"gig", "act", "history", "discard", "person", "session", "invite", "attempt"}
 
 
 def tables(app: Flask) -> set[str]:
@@ -35,18 +36,18 @@ def test_a_filled_database_goes_down_and_up_again(
     migrate.upgrade(database_app, db, MIGRATIONS)
 
     assert emptied == set()
-    assert tables(database_app) == {"gig", "act", "history", "discard"}
+    assert tables(database_app) == TABLES
+    desk = at_desk(database_app)
     assert desk.get("/v1/gigs")["items"] == []
     desk.add(venue=venue(), lineup=[band()], status="confirmed", gig_day="2027-03-12")
 
 
-@pytest.mark.parametrize("steps", [["0001", "0002", "0003", "0004"]], ids=["one by one"])
-def test_each_revision_stands_alone(make_app: Callable[[str], Flask], database_url: str, steps: list[str]) -> None:
+def test_each_revision_stands_alone(make_app: Callable[[str], Flask], database_url: str) -> None:
     app = make_app(database_url)
 
     counts = []
-    for step in steps:
-        migrate.upgrade(app, db, MIGRATIONS, step)
+    for step in range(1, 11):
+        migrate.upgrade(app, db, MIGRATIONS, f"{step:04}")
         counts.append(len(tables(app)))
 
-    assert counts == [1, 2, 3, 4]
+    assert counts == [1, 2, 3, 4, 5, 6, 7, 8, 8, 8]

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import requests
 from flask import Flask
+from testkit.accounts import acting_as, give_account
 
 Make = Callable[..., dict[str, Any]]
 Send = Callable[..., requests.Response]
@@ -19,7 +20,6 @@ SCALE = float(os.environ.get("SCALE", "0.1"))  # the part of the long series to 
 ROUNDS = max(1, round(100 * SCALE))
 CROWD, EDITORS, EDITS = 64, 16, max(1, round(30 * SCALE))
 THREADS = 8  # of a worker in production; the pool of connections is as large
-TOKEN = {"Authorization": "Bearer " + "t" * 40}
 
 
 @pytest.fixture
@@ -32,10 +32,10 @@ def send(database_app: Flask, live_service: Callable[[Flask], Any]) -> Send:
             return serve(*request)
 
     database_app.wsgi_app = serve_in_turn  # type: ignore[method-assign]  # as Flask documents for middleware
-    url = live_service(database_app).url
+    url, booker = live_service(database_app).url, give_account(database_app)
 
     def send(method: str, gig_id: str, body: dict[str, Any] | None = None, rev: int | None = None) -> requests.Response:
-        headers = TOKEN if rev is None else {**TOKEN, "If-Match": f'"{rev}"'}
+        headers = acting_as(booker) | ({} if rev is None else {"If-Match": f'"{rev}"'})
         return requests.request(method, f"{url}/v1/gigs/{gig_id}", json=body, headers=headers, timeout=60)
 
     return send

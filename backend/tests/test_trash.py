@@ -108,7 +108,7 @@ def test_history_tells_every_change_newest_first(desk: Desk, venue: Make, band: 
     assert history["items"][-2] == {
         "rev": 2,
         "at": "2027-01-01T12:00:00Z",
-        "by": None,
+        "by": {"id": str(desk.account.id), "name": desk.account.name},
         "action": "edited",
         "changes": [
             {"field": "title", "old": "a", "new": "b"},

@@ -1,4 +1,4 @@
-"""The backend: owns gigs, conflicts, discards and history, and answers for them as JSON."""
+"""The backend: owns gigs, conflicts, discards, history and people, and answers for them as JSON."""
 
 from dataclasses import dataclass
 
@@ -6,9 +6,15 @@ from flask import Flask
 
 from gig_chassis import api, logs, settings
 from gig_store.models import db
+from gig_store.people import first, presence
 from gig_store.views import conflicts as conflict_views
 from gig_store.views import discards as discard_views
 from gig_store.views import gigs as gig_views
+from gig_store.views import invites as invite_views
+from gig_store.views import people as people_views
+from gig_store.views import sessions as session_views
+
+VIEWS = (gig_views, conflict_views, discard_views, session_views, people_views, invite_views)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +24,9 @@ class Settings:
     database_url: str
     service_token: str
     log_level: str = "INFO"
+    host: str = "127.0.0.1"
+    admin_username: str | None = None
+    admin_password: str | None = None
 
 
 def create_app(chosen: Settings | None = None) -> Flask:
@@ -31,6 +40,9 @@ def create_app(chosen: Settings | None = None) -> Flask:
         title="Gig Planner: gigs",
         database_url=chosen.database_url,
         service_token=chosen.service_token,
+        verify=presence.verify,
     )
-    api.register(app, gig_views.bp, conflict_views.bp, discard_views.bp)
+    first.init_app(app, chosen.admin_username, chosen.admin_password, chosen.host)
+    presence.init_app(app)
+    api.register(app, *(views.bp for views in VIEWS))
     return app

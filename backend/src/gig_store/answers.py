@@ -42,12 +42,19 @@ class FieldChange(Schema):
     new = fields.Raw(allow_none=True)
 
 
+class Who(Schema):
+    """Somebody with an account, in short."""
+
+    id = Id()
+    name = fields.String()
+
+
 class Revision(Schema):
     """What one revision of a gig changed."""
 
     rev = fields.Integer()
     at = Instant()
-    by = Id(allow_none=True)
+    by = fields.Nested(Who, allow_none=True)
     action = fields.String()
     changes = fields.List(fields.Nested(FieldChange))
     accepted_warnings = fields.List(one_of(rules.WARNINGS))
@@ -103,7 +110,7 @@ class DiscardAnswer(Schema):
     venue_name = fields.String(allow_none=True)
     gig_day = Day(allow_none=True)
     until = Instant(allow_none=True)
-    by = Id(allow_none=True)
+    by = fields.Nested(Who, allow_none=True)
 
 
 class DiscardPage(Schema):

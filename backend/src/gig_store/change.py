@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy.orm.attributes import flag_modified
 
@@ -48,9 +49,9 @@ def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[dic
     ]
 
 
-def finish(gig: Gig) -> None:
-    """Note the time of the change and derive what lists and other gigs read."""
-    gig.updated_at = columns.now()
+def finish(gig: Gig, by: UUID | None) -> None:
+    """Note the time of the change and who made it, and derive what lists and other gigs read."""
+    gig.updated_at, gig.updated_by = columns.now(), by
     flag_modified(gig, "updated_at")  # a change of the line-up alone makes a revision too
     names = [act.name for act in gig.lineup]
     gig.label = gig.title or next(iter(names), None) or gig.venue_name or ""

@@ -1,33 +1,37 @@
 """What people do not want to be shown: a pair rests for one person, a band or venue is left out for everybody."""
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeAlias
 from uuid import UUID
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import Row, and_, or_, select
 from sqlalchemy.exc import IntegrityError
 
 from gig_chassis import columns, cursors, database, problems
 from gig_chassis.problems import Problem
 from gig_store import limits, paging
 from gig_store.models import Discard, db
+from gig_store.people.models import Person
 
 SORT = "discards"
 _SAME = ("person_id", "band_id", "venue_id", "gig_day")
 
+Said: TypeAlias = Row[Discard, str | None]  # with the name of who said it
+_SAID = select(Discard, Person.name).outerjoin(Person, Person.id == Discard.created_by)
 
-def put(discard_id: UUID, body: dict[str, Any], person: UUID | None) -> tuple[Discard, bool]:
+
+def put(discard_id: UUID, body: dict[str, Any], person: UUID) -> tuple[Said, bool]:
     """Note a discard and say whether it is new; the same one again changes nothing. Raises Problem 409 or 422."""
     wanted = _wanted(discard_id, body, person)
 
-    def work() -> tuple[Discard, bool]:
+    def work() -> tuple[Said, bool]:
         there = db.session.get(Discard, discard_id)
         if there is None:
             db.session.add(wanted)
-            return wanted, True
+            return _find(discard_id), True
         if any(getattr(there, name) != getattr(wanted, name) for name in _SAME):
             raise Problem(409, "This id belongs to another discard. Choose a new one.")
-        return there, False
+        return _find(discard_id), False
 
     try:
         return database.write(db, work)
@@ -36,7 +40,7 @@ def put(discard_id: UUID, body: dict[str, Any], person: UUID | None) -> tuple[Di
         return database.write(db, work)
 
 
-def undo(discard_id: UUID, person: UUID | None) -> None:
+def undo(discard_id: UUID, person: UUID) -> None:
     """Take a discard back; one that is gone, or somebody else's, is none of this person's."""
 
     def work() -> None:
@@ -47,28 +51,31 @@ def undo(discard_id: UUID, person: UUID | None) -> None:
     database.write(db, work)
 
 
-def page(person: UUID | None, cursor: str | None, limit: int) -> tuple[list[Discard], str | None]:
+def page(person: UUID | None, cursor: str | None, limit: int) -> tuple[list[Said], str | None]:
     """Give everybody's discards and this person's that still stand, newest first."""
     mine = and_(Discard.person_id == person, Discard.until >= columns.now())
     whose = or_(Discard.person_id.is_(None), mine) if person else Discard.person_id.is_(None)
-    query = select(Discard).where(whose).order_by(Discard.created_at.desc(), Discard.id.desc()).limit(limit + 1)
+    query = _SAID.where(whose).order_by(Discard.created_at.desc(), Discard.id.desc()).limit(limit + 1)
     if cursor:
         at, last = paging.keys(cursor, SORT, datetime.fromisoformat, UUID)
         behind = or_(Discard.created_at < at, Discard.id < last)
         query = query.where(Discard.created_at <= at, behind)
-    found = list(db.session.scalars(query))
-    rows, following = paging.cut(
-        found, limit, lambda row: cursors.encode(SORT, [row.created_at.isoformat(), str(row.id)])
-    )
+    rows, following = paging.cut(db.session.execute(query).all(), limit, _cursor)
     return list(rows), following
 
 
-def _wanted(discard_id: UUID, body: dict[str, Any], person: UUID | None) -> Discard:
+def _find(discard_id: UUID) -> Said:
+    return db.session.execute(_SAID.where(Discard.id == discard_id)).one()
+
+
+def _cursor(row: Said) -> str:
+    return cursors.encode(SORT, [row[0].created_at.isoformat(), str(row[0].id)])
+
+
+def _wanted(discard_id: UUID, body: dict[str, Any], person: UUID) -> Discard:
     now, pair = columns.now(), body["band_id"] is not None and body["venue_id"] is not None
-    if pair and person is None:
-        raise problems.invalid("/band_id", "A pair rests for one person: say who in X-Person-Id.")
     if not pair and body["until"] is not None:
         raise problems.invalid("/until", "What everybody leaves out has no end.")
     until = body["until"] or now + timedelta(limits.REST_DAYS)
     own = {"person_id": person, "until": until} if pair else {"person_id": None, "until": None}
-    return Discard(id=discard_id, created_at=now, **{**body, **own})
+    return Discard(id=discard_id, created_at=now, created_by=person, **{**body, **own})

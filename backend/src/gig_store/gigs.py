@@ -24,9 +24,10 @@ _CLAIMS = ("band_id", "lat", "lon", "unavailable", "radius_km", "days_before", "
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What a body asks for: the fields sent, whether a suggestion made it, the warnings ticked."""
+    """What a body asks for: the fields sent, who sends them, whether a suggestion made it, the warnings ticked."""
 
     sent: Mapping[str, Any]
+    by: UUID | None
     from_suggestion: bool = False
     accepted: Collection[str] = field(default_factory=list)
 
@@ -62,7 +63,7 @@ def patch(gig_id: UUID, wish: Wish, rev: int) -> Gig:
     return _write(lambda: _change(find(gig_id), wish, rev, wish.sent))
 
 
-def trash(gig_id: UUID, rev: int) -> Gig:
+def trash(gig_id: UUID, rev: int, by: UUID | None) -> Gig:
     """Put a gig into the trash; one that lies there already stays as it is."""
 
     def work() -> Gig:
@@ -70,19 +71,19 @@ def trash(gig_id: UUID, rev: int) -> Gig:
         if gig.trashed_at is None:
             etags.check(gig.rev, rev)
             gig.trashed_at = columns.now()
-            _save(gig, "trashed", [], [])
+            _save(gig, by, "trashed", [], [])
         return gig
 
     return _write(work)
 
 
-def restore(gig_id: UUID, rev: int, *, as_idea: bool, accepted: Collection[str]) -> Gig:
+def restore(gig_id: UUID, rev: int, wish: Wish, *, as_idea: bool) -> Gig:
     """Take a gig out of the trash; raises Problem 409 when it cannot have its night, unless it comes as an idea."""
 
     def work() -> Gig:
         gig = find(gig_id)
         etags.check(gig.rev, rev)
-        return _restore(gig, as_idea, accepted) if gig.trashed_at else gig
+        return _restore(gig, wish, as_idea=as_idea) if gig.trashed_at else gig
 
     return _write(work)
 
@@ -90,7 +91,7 @@ def restore(gig_id: UUID, rev: int, *, as_idea: bool, accepted: Collection[str])
 def _create(gig_id: UUID, wish: Wish, body_hash: bytes, rev: int | None) -> Gig:
     if rev is not None:
         raise Problem(412, "There is no gig with this id to replace. Leave If-Match out to make one.")
-    gig = Gig(id=gig_id, creation_hash=body_hash, created_at=columns.now(), lineup=[])
+    gig = Gig(id=gig_id, creation_hash=body_hash, created_at=columns.now(), created_by=wish.by, lineup=[])
     change.assign(gig, {**change.BLANK, **wish.sent})
     transitions.check_first(gig.status)
     steps.follow(gig, None, None, wish.sent)
@@ -98,7 +99,7 @@ def _create(gig_id: UUID, wish: Wish, body_hash: bytes, rev: int | None) -> Gig:
     transitions.require(gig.status, {name for name, value in after.items() if value})
     accepted = _guard(gig, wish, moved=True)
     db.session.add(gig)
-    _save(gig, "created", change.differences(_NOTHING, after), accepted)
+    _save(gig, wish.by, "created", change.differences(_NOTHING, after), accepted)
     return gig
 
 
@@ -114,7 +115,7 @@ def _change(gig: Gig, wish: Wish, rev: int, values: Mapping[str, Any]) -> Gig:
     transitions.require(gig.status, {name for name, value in after.items() if value})
     if changes := change.differences(before, after):
         accepted = _guard(gig, wish, moved=_is_moved(before, after))
-        _save(gig, transitions.ACTIONS.get((status, gig.status), "edited"), changes, accepted)
+        _save(gig, wish.by, transitions.ACTIONS.get((status, gig.status), "edited"), changes, accepted)
     return gig
 
 
@@ -126,13 +127,13 @@ def _is_moved(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
     )
 
 
-def _restore(gig: Gig, as_idea: bool, accepted: Collection[str]) -> Gig:  # noqa: FBT001  # passed on by name above
+def _restore(gig: Gig, wish: Wish, *, as_idea: bool) -> Gig:
     before, gig.trashed_at = wire.fields(gig), None
     if as_idea:
         gig.status = "idea"
         steps.let_go(gig)
-    warned = _guard(gig, Wish({}, accepted=accepted), moved=True, hint="Restore it as an idea instead.")
-    _save(gig, "restored", change.differences(before, wire.fields(gig)), warned)
+    warned = _guard(gig, wish, moved=True, hint="Restore it as an idea instead.")
+    _save(gig, wish.by, "restored", change.differences(before, wire.fields(gig)), warned)
     return gig
 
 
@@ -145,8 +146,8 @@ def _guard(gig: Gig, wish: Wish, *, moved: bool, hint: str = "") -> list[str]:
     return []
 
 
-def _save(gig: Gig, action: str, changes: list[dict[str, Any]], accepted: list[str]) -> None:
-    change.finish(gig)
+def _save(gig: Gig, by: UUID | None, action: str, changes: list[dict[str, Any]], accepted: list[str]) -> None:
+    change.finish(gig, by)
     history.record(gig, action, changes, accepted)
 
 

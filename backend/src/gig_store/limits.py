@@ -20,3 +20,13 @@ YEARS = (1900, 2199)
 
 TRASH_DAYS = 30
 REST_DAYS = 30
+
+ROLES = ("viewer", "booker", "admin")
+THEMES = ("auto", "light", "dark")
+PERSON = 100  # of a name; every answer to a signed-in person carries it
+CONSTRAINTS = 1_000
+PASSWORD = (8, 256)
+PASSWORD_HASH = 255
+SECRET = 100  # of a token or an invite's secret as it is sent
+SESSION_DAYS = 30
+INVITE_DAYS = 7

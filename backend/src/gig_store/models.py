@@ -181,6 +181,7 @@ class Discard(Base):
     gig_day: Mapped[date | None]
     until: Mapped[datetime | None] = mapped_column(Timestamp)
     created_at: Mapped[datetime] = mapped_column(Timestamp)
+    created_by: Mapped[uuid.UUID | None] = mapped_column(database.Uuid)
 
     __table_args__ = (
         Index(None, "band_id", "venue_id"),

@@ -138,20 +138,25 @@ def conflict(found: Conflict) -> dict[str, Any]:
     return {"level": found.level, "rule": found.rule, "gig": other, "text": found.text}
 
 
-def history(row: History) -> dict[str, Any]:
-    """Write what one revision changed."""
+def by(person_id: UUID | None, name: str | None) -> JsonObject | None:
+    """Write who did something; null where no account stands behind it."""
+    return None if person_id is None or name is None else {"id": str(person_id), "name": name}
+
+
+def history(row: History, name: str | None) -> JsonObject:
+    """Write what one revision changed, and who did it."""
     return {
         "rev": row.rev,
         "at": clock.wire(row.at),
-        "by": text(row.by),
+        "by": by(row.by, name),
         "action": row.action,
         "changes": row.changes,
         "accepted_warnings": row.accepted_warnings,
     }
 
 
-def discard(row: Discard) -> dict[str, Any]:
-    """Write a discard; who said it stays unsaid until there are accounts."""
+def discard(row: Discard, name: str | None) -> JsonObject:
+    """Write a discard and whose it is."""
     return {
         "id": str(row.id),
         "band_id": text(row.band_id),
@@ -160,5 +165,5 @@ def discard(row: Discard) -> dict[str, Any]:
         "venue_name": row.venue_name,
         "gig_day": iso(row.gig_day),
         "until": clock.wire(row.until),
-        "by": None,
+        "by": by(row.created_by, name),
     }

@@ -5,13 +5,12 @@ from typing import Any
 from flask import Response, jsonify
 from marshmallow import Schema, fields, validate
 
-from gig_chassis import api, database
+from gig_chassis import acting, api, database
 from gig_store import limits, matrix, neighbours, nights, wire
 from gig_store.answers import Matrix
 from gig_store.fields import Day, Id, one_of
 from gig_store.models import db
 from gig_store.schemas import BandFacts, VenueFacts
-from gig_store.views import requests
 
 MOST_DAYS, MOST_SIDE = 8, 50
 
@@ -34,7 +33,7 @@ class Question(Schema):
     except_ = Id(data_key="except", load_default=None, allow_none=True)
 
 
-@bp.at("", "POST")
+@bp.at("", "POST", role="viewer")
 @bp.takes(Question)
 @bp.answers(200, Matrix)
 def find_conflicts(body: dict[str, Any]) -> Response:
@@ -47,7 +46,7 @@ def find_conflicts(body: dict[str, Any]) -> Response:
     )
     with database.reading(db):
         around = neighbours.around(
-            question.days, question.bands, question.venues, leaving_out=body["except_"], person=requests.person()
+            question.days, question.bands, question.venues, leaving_out=body["except_"], person=acting.current().person
         )
     return jsonify(items=[_item(item) for item in matrix.answer(question, around)])
 

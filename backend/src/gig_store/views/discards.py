@@ -5,7 +5,7 @@ from typing import Any
 from flask import Response, jsonify
 from marshmallow import ValidationError, validates_schema
 
-from gig_chassis import api, database
+from gig_chassis import acting, api, database
 from gig_chassis.fields import OPTIONAL, Text
 from gig_store import discards, limits, wire
 from gig_store.answers import DiscardAnswer, DiscardPage
@@ -40,25 +40,25 @@ class DiscardBody(OwnSchema):
 @bp.takes(PageQuery, "query")
 @bp.answers(200, DiscardPage)
 def list_discards(asked: dict[str, Any]) -> Response:
-    """Give everybody's and this person's (`X-Person-Id`) that stand, newest first."""
+    """Give everybody's and this person's that stand, newest first."""
     with database.reading(db):
-        rows, following = discards.page(requests.person(), asked["cursor"], asked["limit"])
-    return jsonify(items=[wire.discard(row) for row in rows], next=following)
+        rows, following = discards.page(acting.current().person, asked["cursor"], asked["limit"])
+    return jsonify(items=[wire.discard(*row) for row in rows], next=following)
 
 
-@bp.at("/<discard_id>", "PUT")
+@bp.at("/<discard_id>", "PUT", newcomer=True)
 @bp.takes(DiscardBody)
 @bp.answers(200, DiscardAnswer)
 @bp.or_answers(201, DiscardAnswer)
 def put_discard(body: dict[str, Any], discard_id: str) -> tuple[Response, int]:
     """Note a discard under the client's id."""
-    discard, new = discards.put(requests.chosen_id(discard_id), body, requests.person())
-    return jsonify(wire.discard(discard)), 201 if new else 200
+    discard, new = discards.put(requests.chosen_id(discard_id), body, requests.somebody())
+    return jsonify(wire.discard(*discard)), 201 if new else 200
 
 
-@bp.at("/<discard_id>", "DELETE")
+@bp.at("/<discard_id>", "DELETE", newcomer=True)
 @bp.answers(204)
 def undo_discard(discard_id: str) -> Response:
     """Take it back."""
-    discards.undo(requests.known_id(discard_id), requests.person())
+    discards.undo(requests.known_id(discard_id), requests.somebody())
     return Response(status=204)

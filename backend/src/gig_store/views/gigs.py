@@ -4,8 +4,8 @@ from typing import Any
 
 from flask import Response, jsonify, url_for
 
-from gig_chassis import api, cursors, database, etags
-from gig_store import gigs, history, listing, paging, wire
+from gig_chassis import acting, api, cursors, database, etags
+from gig_store import gigs, history, listing, money, paging, wire
 from gig_store.answers import GigAnswer, GigPage, HistoryPage
 from gig_store.gigs import Wish
 from gig_store.models import Gig, db
@@ -26,7 +26,7 @@ def list_gigs(asked: dict[str, Any]) -> Response:
     """Give a page of gigs."""
     with database.reading(db):
         items, following = listing.page(asked)
-    return jsonify(items=items, next=following)
+    return jsonify(items=money.shown(items), next=following)
 
 
 @bp.at("/<gig_id>")
@@ -65,7 +65,7 @@ def change_gig(body: dict[str, Any], gig_id: str) -> Response:
 @bp.answers(204)
 def trash_gig(gig_id: str) -> Response:
     """Put a gig into the trash; the answer's ETag is what `restore` needs."""
-    gig = gigs.trash(requests.known_id(gig_id), etags.require_rev())
+    gig = gigs.trash(requests.known_id(gig_id), etags.require_rev(), acting.current().person)
     return etags.tag(Response(status=204), gig.rev)
 
 
@@ -75,7 +75,8 @@ def trash_gig(gig_id: str) -> Response:
 def restore_gig(asked: dict[str, Any], gig_id: str) -> Response:
     """Take a gig out of the trash, with `as_idea=1` as an idea."""
     known, rev = requests.known_id(gig_id), etags.require_rev()
-    return _answer(gigs.restore(known, rev, as_idea=asked["as_idea"], accepted=asked["accept_warnings"]))
+    wish = Wish({}, acting.current().person, accepted=asked["accept_warnings"])
+    return _answer(gigs.restore(known, rev, wish, as_idea=asked["as_idea"]))
 
 
 @bp.at("/<gig_id>/history")
@@ -88,13 +89,13 @@ def list_history(asked: dict[str, Any], gig_id: str) -> Response:
     with database.reading(db):
         gig = gigs.find(requests.known_id(gig_id))
         found = history.page(gig.id, before, limit + 1)
-    rows, following = paging.cut(found, limit, lambda row: cursors.encode(HISTORY, [row.rev]))
-    return jsonify(items=[wire.history(row) for row in rows], next=following)
+    rows, following = paging.cut(found, limit, lambda row: cursors.encode(HISTORY, [row[0].rev]))
+    return jsonify(items=money.shown_changes([wire.history(*row) for row in rows]), next=following)
 
 
 def _answer(gig: Gig) -> Response:
-    return etags.tag(jsonify(wire.whole_gig(gig)), gig.rev)
+    return etags.tag(jsonify(*money.shown([wire.whole_gig(gig)])), gig.rev)
 
 
 def _wish(body: dict[str, Any]) -> Wish:
-    return Wish(body, body.pop("from_suggestion"), body.pop("accept_warnings"))
+    return Wish(body, acting.current().person, body.pop("from_suggestion"), body.pop("accept_warnings"))

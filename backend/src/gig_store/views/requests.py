@@ -7,11 +7,9 @@ from uuid import UUID
 
 from flask import request
 
-from gig_chassis import problems
+from gig_chassis import acting, problems
 from gig_chassis.problems import Problem
 from gig_store.fields import parse_uuid
-
-PERSON = "X-Person-Id"
 
 
 def known_id(text: str) -> UUID:
@@ -37,14 +35,11 @@ def same_id(gig_id: UUID) -> None:
         raise problems.invalid("/id", "The body has another id than the address.")
 
 
-def person() -> UUID | None:
-    """Give who asks, None when nobody says; raises Problem 422 for what is no UUID."""
-    text = request.headers.get(PERSON)
-    if text is None:
-        return None
-    if parsed := parse_uuid(text):
-        return parsed
-    raise problems.invalid("", f"{PERSON} must be a UUID.")
+def somebody() -> UUID:
+    """Give who acts, also a newcomer; raises Problem 422 for one without an id."""
+    if person := acting.current().person:
+        return person
+    raise problems.invalid("", f"Say who acts: {acting.HEADER} names no person.")
 
 
 def body_hash() -> bytes:

@@ -1,0 +1,1 @@
+"""People: their accounts, passwords, sessions and invites, and who is behind a request."""

@@ -1,0 +1,69 @@
+"""Accounts made in the backend's database, each signed in, and the headers to act as them."""
+
+import uuid
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from unittest import mock
+
+from flask import Flask
+from sqlalchemy import update
+from testkit import signing
+
+from gig_chassis import database
+from gig_chassis.acting import Role
+from gig_store.models import db
+from gig_store.people import accounts, passwords
+from gig_store.people.models import Session
+
+PASSWORD = "a quiet walk to the harbour"
+FOR_GOOD = datetime(2199, 1, 1)  # noqa: DTZ001  # as the database keeps it: a session outlives what tests do to the clock
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Somebody with an account and a session."""
+
+    id: uuid.UUID
+    name: str
+    role: Role
+    token: str = field(repr=False)
+    password: str = field(default=PASSWORD, repr=False)
+
+
+def headers(
+    role: Role = "booker",
+    *,
+    person: uuid.UUID | None = None,
+    session: str | None = None,
+    tokens: Sequence[str] = (signing.TOKEN,),
+) -> dict[str, str]:
+    """Give the headers for any service: the first of its tokens, and who acts."""
+    return signing.headers(role, person=person, session=session, token=" ".join(tokens))
+
+
+def acting_as(account: Account, tokens: Sequence[str] = (signing.TOKEN,)) -> dict[str, str]:
+    """Give the headers to act as an account."""
+    return headers(account.role, person=account.id, session=account.token, tokens=tokens)
+
+
+def give_account(app: Flask, role: Role = "booker", name: str = "", password: str = PASSWORD) -> Account:
+    """Make an account in the database of the backend `app`; its session does not end by time."""
+    person_id, called = uuid.uuid4(), name or f"{role} {uuid.uuid4().hex[:8]}"
+
+    def work() -> Account:
+        made = accounts.add(person_id, passwords.digest(password), role, {"name": called})
+        lasting = update(Session).where(Session.person_id == person_id).values(expires_at=FOR_GOOD)
+        db.session.execute(lasting)
+        return Account(person_id, called, role, made.token, password)
+
+    with app.app_context(), cheap_hashes():
+        return database.write(db, work)
+
+
+@contextmanager
+def cheap_hashes() -> Iterator[None]:
+    """Compute argon2id with its least effort: what a hash costs is not what most tests are about."""
+    with mock.patch.multiple(passwords, MEMORY_KIB=8, ROUNDS=1):
+        yield
