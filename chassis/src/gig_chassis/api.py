@@ -145,6 +145,7 @@ def create_app(  # noqa: PLR0913  # what a service is made of
     database.init_app(app, db, database_url, threads=threads)
     pool.init_app(app, db, threads)
     health.init_app(app, lambda: database.is_up(db))
+    headers.init_app(app)  # last, so that it lies around everything
     return app
 
 
