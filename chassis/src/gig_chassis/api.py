@@ -14,6 +14,7 @@ from gig_chassis import (
     access,
     acting,
     database,
+    headers,
     health,
     logs,
     metrics,
