@@ -1,5 +1,6 @@
 """The front end with its three services mocked by requests-mock."""
 
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -8,8 +9,21 @@ from flask.testing import FlaskClient
 from jinja2 import FileSystemBytecodeCache
 
 from gig_web import create_app, deadline
+from gig_web.clients.people import People, Person, Present
 from gig_web.settings import Settings
 
+SAM = Person(
+    id="0192f3a0-7c1e-7abc-8def-00000000aaaa",
+    name="Sam",
+    role="booker",
+    disabled=False,
+    time_zone=None,
+    theme="auto",
+    keys=True,
+    constraints="",
+    created_at="2026-01-01T12:00:00Z",
+    rev=1,
+)
 BANDS, VENUES, GIGS = "http://bands.test", "http://venues.test", "http://gigs.test"
 
 
@@ -38,5 +52,17 @@ def forgotten_deadline() -> Iterator[None]:
 
 
 @pytest.fixture
-def client(app: Flask) -> FlaskClient:
+def stranger(app: Flask) -> FlaskClient:
+    """Give somebody who is not signed in."""
     return app.test_client()
+
+
+@pytest.fixture
+def client(app: Flask, monkeypatch: pytest.MonkeyPatch) -> FlaskClient:
+    """Give somebody signed in, whose session the backend confirms; the entrance has tests of its own."""
+    monkeypatch.setattr(People, "present", lambda _people: Present(SAM, newcomer=False))
+    client = app.test_client()
+    with client.session_transaction() as cookie:
+        cookie |= {"_user_id": "session", "_fresh": True, "checked": time.time()}
+        cookie["account"] = {"id": SAM.id, "name": SAM.name, "role": SAM.role, "rev": SAM.rev}
+    return client

@@ -34,29 +34,30 @@ def be_hasty() -> str:
 
 
 @pytest.mark.parametrize(
-    ("view", "status", "title", "detail"),
+    ("view", "status", "words"),
     [
-        pytest.param(crash, 500, "Something broke", "It is our fault", id="a crash"),
+        pytest.param(crash, 500, ("Something broke", "It is our fault"), id="a crash"),
         pytest.param(
-            lose_service, 503, "The band list does not answer", "Try again in a moment", id="a service is down"
+            lose_service, 503, ("The band list does not answer", "Try again in a moment"), id="a service is down"
         ),
-        pytest.param(be_refused(404, {}), 404, "Nothing here", "no page at this address", id="not found there"),
+        pytest.param(be_refused(404, {}), 404, ("Nothing here", "no page at this address"), id="not found there"),
         pytest.param(
-            be_refused(422, {"detail": "Too <b>long</b>."}), 422, "That was refused", "Too &lt;b&gt;", id="no"
+            be_refused(422, {"detail": "Too <b>long</b>."}), 422, ("That was refused", "Too &lt;b&gt;"), id="no"
         ),
-        pytest.param(be_refused(409, {}), 409, "That was refused", "Go back and try again", id="no, without words"),
-        pytest.param(be_busy, 503, "Not available just now", "Try again in a moment", id="unavailable"),
-        pytest.param(be_hasty, 429, "Too Many Requests", "Slow down a little.", id="any other"),
+        pytest.param(be_refused(409, {}), 409, ("That was refused", "Go back and try again"), id="no, without words"),
+        pytest.param(be_busy, 503, ("Not available just now", "Try again in a moment"), id="unavailable"),
+        pytest.param(be_hasty, 429, ("Too Many Requests", "Slow down a little."), id="any other"),
     ],
 )
 def test_what_goes_wrong_is_a_page_in_plain_words(
-    app: Flask, view: Callable[[], str], status: int, title: str, detail: str
+    app: Flask, client: FlaskClient, view: Callable[[], str], status: int, words: tuple[str, str]
 ) -> None:
     app.add_url_rule("/broken", view_func=view, endpoint="broken")
 
-    answer = app.test_client().get("/broken")
+    answer = client.get("/broken")
 
     assert answer.status_code == status
+    title, detail = words
     assert f"<title>{title} · Gig Planner</title>" in answer.text
     assert detail in answer.text
     assert "hunter2" not in answer.text

@@ -12,7 +12,16 @@ import requests_mock
 from flask import Flask
 
 from gig_web import deadline
-from gig_web.upstream import FAILURES_TO_OPEN, OPEN_SECONDS, Answer, Refused, Upstream, UpstreamError
+from gig_web.upstream import (
+    FAILURES_TO_OPEN,
+    OPEN_SECONDS,
+    Answer,
+    Refused,
+    SignedOut,
+    Spokesman,
+    Upstream,
+    UpstreamError,
+)
 
 URL = "http://bands.test/v1/bands"
 
@@ -20,8 +29,8 @@ URL = "http://bands.test/v1/bands"
 @pytest.fixture
 def upstream(app: Flask) -> Iterator[Upstream]:
     """Give the way to a service, inside a request of the front end."""
-    upstream = Upstream("the band list", "http://bands.test/", "s3cret")
-    with app.test_request_context(headers={"X-Request-ID": "carried-on"}):
+    upstream = Upstream("the band list", "http://bands.test/", "s3cret", Spokesman(lambda: {"X-Acting": "Sam"}))
+    with app.test_request_context("/healthz", headers={"X-Request-ID": "carried-on"}):
         app.preprocess_request()
         yield upstream
     upstream.close()
@@ -58,15 +67,15 @@ def test_a_call_carries_token_request_id_revision_person_and_body(
 ) -> None:
     requests_mock.put(URL, json={})
 
-    upstream.send("PUT", "/v1/bands", {"name": "Sigur Rós"}, rev=3, params={"q": "ö&"}, person="somebody")
+    upstream.send("PUT", "/v1/bands", {"name": "Sigur Rós"}, rev=3, params={"q": "ö&"})
 
     sent = requests_mock.last_request
     assert sent is not None
-    assert {name: sent.headers[name] for name in ("Authorization", "X-Request-ID", "If-Match", "X-Person-Id")} == {
+    assert {name: sent.headers[name] for name in ("Authorization", "X-Request-ID", "If-Match", "X-Acting")} == {
         "Authorization": "Bearer s3cret",
         "X-Request-ID": "carried-on",
         "If-Match": '"3"',
-        "X-Person-Id": "somebody",
+        "X-Acting": "Sam",
     }
     assert sent.json() == {"name": "Sigur Rós"}
     assert sent.qs == {"q": ["ö&"]}
@@ -96,7 +105,7 @@ def test_a_no_is_an_answer_and_not_a_failure(
     assert requests_mock.call_count == FAILURES_TO_OPEN + 1
 
 
-@pytest.mark.parametrize("status", [302, 401, 403, 500, 501, 502, 503, 504, 507])
+@pytest.mark.parametrize("status", [302, 500, 501, 502, 503, 504, 507])
 def test_an_answer_that_helps_nobody_is_a_failure(
     upstream: Upstream, requests_mock: requests_mock.Mocker, status: int
 ) -> None:
@@ -104,6 +113,28 @@ def test_an_answer_that_helps_nobody_is_a_failure(
 
     with pytest.raises(UpstreamError, match=f"the band list: answered {status}"):
         upstream.send("POST", "/v1/bands", {})
+
+
+@pytest.mark.parametrize("body", [{}, {"code": "other"}, []], ids=["no code", "another code", "no object"])
+def test_a_service_that_does_not_accept_our_token_is_as_good_as_down(
+    upstream: Upstream, requests_mock: requests_mock.Mocker, body: object
+) -> None:
+    requests_mock.get(URL, status_code=401, json=body)
+
+    with pytest.raises(UpstreamError, match="does not accept the service token"):
+        upstream.get("/v1/bands")
+
+
+def test_a_session_that_has_ended_is_an_answer_and_not_a_failure(
+    upstream: Upstream, requests_mock: requests_mock.Mocker
+) -> None:
+    requests_mock.get(URL, status_code=401, json={"code": "signed_out"})
+
+    for _ in range(FAILURES_TO_OPEN + 1):
+        with pytest.raises(SignedOut):
+            upstream.get("/v1/bands")
+
+    assert requests_mock.call_count == FAILURES_TO_OPEN + 1
 
 
 @pytest.mark.parametrize(

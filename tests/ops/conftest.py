@@ -1,19 +1,23 @@
 """A made-up checkout: four tiny services in place of the real ones, so that the launcher is tested in milliseconds."""
 
 import os
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from testkit.copies import Copies
 
-from launcher import data_dir
+from launcher import data_dir, migrations
 from launcher.services import APIS, SERVICES, Site
 
 MADE_UP = "made-up-checkout"  # coverage leaves it out by this name
 ROOT = Path(__file__).resolve().parents[2]
-RUN = "import sys, time; from pathlib import Path; from launcher import main; "
+RUN = "import signal, sys, time; from pathlib import Path; from launcher import main; "
+RUN += "signal.signal(signal.SIGINT, signal.SIG_DFL); signal.signal(signal.SIGHUP, signal.SIG_DFL); "
 RUN += "sys.exit(main.run(time.monotonic(), Path(sys.argv[1])))"
 
 APP = """
@@ -49,6 +53,14 @@ with sqlite3.connect(os.environ["DATABASE_URL"].removeprefix("sqlite:///")) as c
     connection.execute("INSERT INTO alembic_version VALUES ('0002')")
 with here.with_name("runs").open("a") as runs:
     runs.write("x")
+"""
+
+FILLED = """
+CREATE TABLE place (id INTEGER PRIMARY KEY, name TEXT NOT NULL);
+CREATE TABLE night (id INTEGER PRIMARY KEY, place INTEGER NOT NULL REFERENCES place (id));
+INSERT INTO place VALUES (1, 'The Wardrobe'), (2, 'Brudenell');
+WITH RECURSIVE number (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < 500)
+INSERT INTO night SELECT n, 1 + n % 2 FROM number;
 """
 
 
@@ -98,6 +110,23 @@ def launch(checkout: Path, tmp_path: Path) -> Iterator[Callable[..., subprocess.
         if process.poll() is None:
             process.terminate()
         process.communicate(timeout=20)
+
+
+@pytest.fixture
+def copies(checkout: Path) -> Copies:
+    """Give somebody who backs up and restores the made-up planner."""
+    return Copies(checkout)
+
+
+@pytest.fixture
+def folder(site: Site) -> Path:
+    """Give a data folder whose databases hold rows, the last of them still in the write-ahead log."""
+    migrations.upgrade(site, APIS)
+    for api in APIS:
+        with closing(sqlite3.connect(site.database(api))) as database:
+            database.execute("PRAGMA journal_mode=WAL")
+            database.executescript(FILLED)
+    return site.folder
 
 
 def package_of(checkout: Path, name: str) -> Path:

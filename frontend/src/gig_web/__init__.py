@@ -2,19 +2,22 @@
 
 from flask import Flask, Response, request
 
-from gig_chassis import health, logs, request_ids
+from gig_chassis import health, logs, request_ids, service_auth
 from gig_chassis.settings import load as load_settings  # by name: gig_web.settings would hide the module
-from gig_web import clients, deadline, errors, pages, security
+from gig_web import clients, deadline, errors, limits, pages, security
+from gig_web.accounts import entrance, visitor
+from gig_web.accounts import views as account_views
 from gig_web.catalogue import band_views, venue_views
 from gig_web.clients.catalogue import Catalogue
 from gig_web.clients.gigs import GigStore
 from gig_web.clients.nouns import Band, Venue
+from gig_web.clients.people import People
 from gig_web.gigs import views as gig_views
 from gig_web.preferences import views as preference_views
 from gig_web.settings import Settings
 from gig_web.suggest import actions as card_actions
 from gig_web.suggest import views as suggest_views
-from gig_web.upstream import Upstream
+from gig_web.upstream import Spokesman, Upstream
 
 
 def create_app(given: Settings | None = None) -> Flask:
@@ -27,24 +30,31 @@ def create_app(given: Settings | None = None) -> Flask:
     logs.init_app(app)
     app.before_request(_start_deadline)
     app.teardown_request(lambda _error: deadline.end())
-    security.init_app(app, config.secret_key)
+    security.init_app(app, config)
+    limits.init_app(app, config)
     errors.init_app(app)
     pages.init_app(app)
     health.init_app(app, lambda: True)  # it needs no other service to say what is missing
     app.extensions["clients"] = _clients(config)
     app.after_request(_keep_static)
+    visitor.init_app(app, config.service_token)
+    entrance.init_app(app)
     suggest = (suggest_views.bp, card_actions.bp)
-    for blueprint in (*suggest, gig_views.bp, band_views.bp, venue_views.bp, preference_views.bp):
+    for blueprint in (*suggest, account_views.bp, gig_views.bp, band_views.bp, venue_views.bp, preference_views.bp):
         app.register_blueprint(blueprint)
+    security.wrap(app, config.trusted_proxies)  # last, so that it lies around everything
     return app
 
 
 def _clients(config: Settings) -> clients.Clients:
-    token = config.service_token
+    token = service_auth.tokens(config.service_token)[0]
+    spokesman = Spokesman(visitor.headers, visitor.hear)
+    gigs = Upstream("your gig list", config.gig_store_url, token, spokesman)
     return clients.Clients(
-        bands=Catalogue(Upstream("the band list", config.band_picker_url, token), "bands", Band),
-        venues=Catalogue(Upstream("the venue list", config.venue_picker_url, token), "venues", Venue),
-        gigs=GigStore(Upstream("your gig list", config.gig_store_url, token)),
+        bands=Catalogue(Upstream("the band list", config.band_picker_url, token, spokesman), "bands", Band),
+        venues=Catalogue(Upstream("the venue list", config.venue_picker_url, token, spokesman), "venues", Venue),
+        gigs=GigStore(gigs),
+        people=People(gigs),
     )
 
 

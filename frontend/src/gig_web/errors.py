@@ -14,6 +14,10 @@ _log = structlog.get_logger()
 
 _WORDS = {
     400: ("That did not work", "The form was sent in a way this page does not understand. Go back and try again."),
+    403: (
+        "Not for your account",
+        "Your account may look at this planner, but not do this. Ask an admin to change your role.",
+    ),
     404: ("Nothing here", "There is no page at this address. It may have been moved or mistyped."),
     405: ("That did not work", "This address answers another kind of request. Go back and use the buttons there."),
     413: ("Too much at once", "The form is larger than the planner accepts. Shorten the longest text."),
@@ -27,7 +31,7 @@ def init_app(app: Flask) -> None:
     """Answer every error of `app` with a page."""
     app.register_error_handler(CSRFError, _refuse_stale_form)
     app.register_error_handler(HTTPException, _show_http_error)
-    app.register_error_handler(UpstreamError, _show_missing_service)
+    app.register_error_handler(UpstreamError, show_missing_service)
     app.register_error_handler(Refused, _show_refusal)
     app.register_error_handler(Exception, _show_crash)
 
@@ -50,7 +54,8 @@ def _show_http_error(error: HTTPException) -> Answer:
     return (*page(status, title, detail), headers)
 
 
-def _show_missing_service(error: UpstreamError) -> tuple[str, int]:
+def show_missing_service(error: UpstreamError) -> tuple[str, int]:
+    """Say which service does not answer."""
     _log.warning("upstream failed", upstream=error.service, reason=str(error))
     return page(503, f"{error.service} does not answer".capitalize(), _WORDS[503][1])
 
@@ -58,6 +63,8 @@ def _show_missing_service(error: UpstreamError) -> tuple[str, int]:
 def _show_refusal(error: Refused) -> tuple[str, int]:
     if error.status == 404:  # noqa: PLR2004  # not found there is not found here
         return page(404, *_WORDS[404])
+    if error.status == 403:  # noqa: PLR2004  # their role changed since the page was shown
+        return page(403, *_WORDS[403])
     _log.warning("unexpected refusal", status=error.status, reason=str(error))
     return page(error.status, "That was refused", str(error) or _WORDS[400][1])
 

@@ -1,10 +1,12 @@
-"""What the browser keeps for the person until there are accounts: Flask's one signed cookie, typed."""
+"""What the browser keeps beside who is signed in: their last cards and a copy of their preferences, typed."""
 
 import uuid
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from flask import session
+
+from gig_web.clients.people import Person
 
 Theme = Literal["auto", "light", "dark"]
 THEMES: tuple[Theme, ...] = ("auto", "light", "dark")
@@ -21,11 +23,25 @@ class SeenCard(NamedTuple):
     label: str = ""
 
 
-def person() -> str:
-    """Give the random id that stands for the person, made on first use."""
-    if "person" not in session:
-        _keep("person", str(uuid.uuid4()))
-    return str(session["person"])
+def newcomer() -> str:
+    """Give the random id of somebody who has no account yet, made on first use; the first account takes it over."""
+    if "newcomer" not in session:
+        _keep("newcomer", str(uuid.uuid4()))
+    return str(session["newcomer"])
+
+
+def known_newcomer() -> str | None:
+    """Give that id where there is one."""
+    known: str | None = session.get("newcomer")
+    return known
+
+
+def take_over(person: Person) -> None:
+    """Take over the preferences of an account."""
+    session.pop("newcomer", None)
+    chosen = {"theme": person.theme, "keys": person.keys, "constraints": person.constraints}
+    for name, value in (chosen | {"time_zone": person.time_zone}).items():
+        _keep(name, value)
 
 
 def theme() -> Theme:

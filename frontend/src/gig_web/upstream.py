@@ -2,8 +2,8 @@
 
 import json
 import threading
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import requests
@@ -24,9 +24,11 @@ OPEN_SECONDS = 5
 IDEMPOTENT = {"GET", "PUT", "DELETE"}
 DONE = range(200, 300)
 REFUSALS = range(400, 500)
-OUR_FAULT = {401, 403}  # the service token is wrong: to the person the service is as good as down
+UNAUTHORIZED = 401
+SIGNED_OUT = "signed_out"  # what the backend calls a session that has ended
 
 Query = Mapping[str, object] | Sequence[tuple[str, object]]
+Headers = Mapping[str, str]
 
 
 class UpstreamError(Exception):
@@ -46,19 +48,41 @@ class Refused(Exception):  # noqa: N818  # an answer, not a fault
         self.problem = problem
 
 
+class SignedOut(Exception):  # noqa: N818  # an answer, not a fault
+    """Nobody is signed in, or not any more."""
+
+
+def _nobody() -> Headers:
+    return {}
+
+
+def _unheard(_answered: Headers) -> None:
+    pass
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What came back: the parsed JSON (None without a body)."""
 
     status: int
     body: Any
+    headers: Headers = field(default_factory=dict, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Spokesman:
+    """Who the calls are made for: the headers that say so, and what the answers' headers say of them."""
+
+    headers: Callable[[], Headers] = _nobody
+    hear: Callable[[Headers], None] = _unheard
 
 
 class Upstream:
     """The way to one service; shared by all threads."""
 
-    def __init__(self, name: str, base_url: str, token: str) -> None:
+    def __init__(self, name: str, base_url: str, token: str, spokesman: Spokesman | None = None) -> None:
         self.name = name
+        self._spokesman = spokesman or Spokesman()
         self._base_url = base_url.rstrip("/")
         self._session = requests.Session()
         self._session.trust_env = False
@@ -72,21 +96,18 @@ class Upstream:
         """Read `path`; raises UpstreamError or Refused."""
         return self.send("GET", path, params=params)
 
-    def send(  # noqa: PLR0913  # one request has this many parts
-        self,
-        method: str,
-        path: str,
-        body: object = None,
-        *,
-        rev: int | None = None,
-        params: Query | None = None,
-        person: str | None = None,
+    def send(
+        self, method: str, path: str, body: object = None, *, rev: int | None = None, params: Query | None = None
     ) -> Answer:
-        """Send a request, `rev` as If-Match, `person` as who asks; raises UpstreamError or Refused."""
-        request = requests.Request(method, self._base_url + path, params=params, headers=_headers(rev, person))
+        """Send a request, `rev` as If-Match; raises UpstreamError, Refused or SignedOut."""
+        headers = _headers(rev) | dict(self._spokesman.headers())
+        request = requests.Request(method, self._base_url + path, params=params, headers=headers)
         if body is not None:
             request.json = body
         answer = self._through_breaker(self._session.prepare_request(request))
+        self._spokesman.hear(answer.headers)
+        if answer.status == UNAUTHORIZED:
+            raise SignedOut
         if answer.status in REFUSALS:
             raise Refused(answer.status, answer.body if isinstance(answer.body, dict) else {})
         return answer
@@ -127,27 +148,30 @@ class Upstream:
                 content = response.raw.read(MAX_ANSWER_BYTES + 1, decode_content=True)
         except (requests.RequestException, HTTPError, OSError) as error:
             raise UpstreamError(self.name, type(error).__name__) from error
-        return self._parse(response.status_code, content)
+        return self._parse(response.status_code, content, response.headers)
 
     def _send(self, request: requests.PreparedRequest, timeout: tuple[float, float]) -> requests.Response:
         return self._session.send(request, timeout=timeout, allow_redirects=False, stream=True)
 
-    def _parse(self, status: int, content: bytes) -> Answer:
-        understood = (status in DONE or status in REFUSALS) and status not in OUR_FAULT
-        if not understood or len(content) > MAX_ANSWER_BYTES:
+    def _parse(self, status: int, content: bytes, headers: Headers) -> Answer:
+        if not (status in DONE or status in REFUSALS) or len(content) > MAX_ANSWER_BYTES:
             raise UpstreamError(self.name, f"answered {status}, {len(content)} bytes")
+        answer = Answer(status, self._read(status, content), headers)
+        if status == UNAUTHORIZED and not (isinstance(answer.body, dict) and answer.body.get("code") == SIGNED_OUT):
+            raise UpstreamError(self.name, "does not accept the service token")  # to the person it is as good as down
+        return answer
+
+    def _read(self, status: int, content: bytes) -> Any:  # noqa: ANN401  # any JSON
         try:
-            return Answer(status, json.loads(content) if content else None)
+            return json.loads(content) if content else None
         except (ValueError, RecursionError) as error:
             if status in REFUSALS:  # a server refuses what it cannot even parse in words of its own
-                return Answer(status, None)
+                return None
             raise UpstreamError(self.name, "did not answer in JSON") from error
 
 
-def _headers(rev: int | None, person: str | None) -> dict[str, str]:
+def _headers(rev: int | None) -> dict[str, str]:
     headers = {request_ids.HEADER: request_ids.current()}
     if rev is not None:
         headers["If-Match"] = f'"{rev}"'
-    if person is not None:
-        headers["X-Person-Id"] = person
     return headers

@@ -106,7 +106,7 @@ def test_something_left_out_can_be_let_in_again(client: FlaskClient, requests_mo
 
     assert answer.status_code == 303
     assert "The Howl may be suggested again." in client.get(answer.location).text
-    assert requests_mock.request_history[0].headers["X-Person-Id"]
+    assert requests_mock.request_history[0].headers["X-Acting"]
 
 
 def test_a_name_that_does_not_arrive_is_not_made_up(client: FlaskClient, requests_mock: requests_mock.Mocker) -> None:

@@ -7,6 +7,7 @@ from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from gig_chassis.ids import uuid7
+from gig_web.accounts import access
 from gig_web.catalogue import changes, forms, notices, placing, rendering
 from gig_web.catalogue.changes import Edit
 from gig_web.catalogue.notices import Notice
@@ -21,6 +22,7 @@ MOST_DIGITS = 15  # of a revision
 MISSING = 404
 
 
+@access.allow("booker", newcomer=True)
 def new_item(noun: Noun) -> Answer:
     """Show an empty form."""
     return rendering.form(noun, FormPage(forms.blank(noun, name=request.args.get("name", "")), new_id=str(uuid7())))
@@ -32,6 +34,7 @@ def create_item(noun: Noun) -> Answer:
     return _answer(noun, page) or _create(noun, page)
 
 
+@access.allow("booker", newcomer=True)
 def edit_item(noun: Noun, item_id: UUID) -> Answer:
     """Show the form of one item."""
     item = noun.client().get(str(item_id))

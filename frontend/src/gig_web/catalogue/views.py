@@ -6,6 +6,7 @@ from uuid import UUID
 
 from flask import Blueprint, redirect, request, url_for
 
+from gig_web.accounts import access
 from gig_web.catalogue import changes, form_views, notices, rendering
 from gig_web.catalogue.form_views import INVALID, Answer, to_item
 from gig_web.catalogue.listing import Listing
@@ -33,6 +34,7 @@ def blueprint(noun: Noun) -> Blueprint:
     return bp
 
 
+@access.allow("viewer", newcomer=True, unchecked=True)
 def list_items(noun: Noun) -> Answer:
     """Show one page of the list."""
     view = Listing.parse(noun, request.args)
@@ -44,6 +46,7 @@ def list_items(noun: Noun) -> Answer:
         return redirect(_to_list(noun, view.first()))  # an old bookmark of a page further down
 
 
+@access.allow("viewer", newcomer=True, unchecked=True)
 def show_item(noun: Noun, item_id: UUID) -> Answer:
     """Show one item."""
     return rendering.shown(noun, str(item_id))

@@ -8,6 +8,7 @@ from flask import current_app
 from gig_web.clients.catalogue import Catalogue
 from gig_web.clients.gigs import GigStore
 from gig_web.clients.nouns import Band, Venue
+from gig_web.clients.people import People
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,7 @@ class Clients:
     bands: Catalogue[Band]
     venues: Catalogue[Venue]
     gigs: GigStore
+    people: People
 
 
 def current() -> Clients:

@@ -31,12 +31,20 @@ class Against:
 
 
 @dataclass(frozen=True, slots=True)
+class By:
+    """Who did it."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """One entry of a gig's history; `changes` are `{field, old, new}`, `accepted_warnings` the rules gone over."""
 
     rev: int
     at: str
-    by: str | None
+    by: By | None
     action: str
     changes: list[dict[str, Any]]
     accepted_warnings: list[str]
@@ -53,7 +61,7 @@ class Discard:
     venue_name: str | None
     gig_day: str | None
     until: str | None
-    by: str | None
+    by: By | None
 
 
 class GigStore:
@@ -93,22 +101,22 @@ class GigStore:
         params = [("as_idea", "1")] if as_idea else [("accept_warnings", rule) for rule in accepted]
         return self._read(self.upstream.send("POST", f"/v1/gigs/{gig_id}/restore", rev=rev, params=params).body)
 
-    def conflicts(self, body: Mapping[str, object], person: str) -> list[Against]:
+    def conflicts(self, body: Mapping[str, object]) -> list[Against]:
         """Say what stands against each combination of days, bands and venues."""
-        answer = self.upstream.send("POST", "/v1/conflicts", body, person=person).body
+        answer = self.upstream.send("POST", "/v1/conflicts", body).body
         return records.read_page(Against, answer, self.name)[0]
 
-    def discard(self, discard_id: str, body: Mapping[str, object], person: str) -> None:
+    def discard(self, discard_id: str, body: Mapping[str, object]) -> None:
         """Let a pair rest, or leave a band or venue out; the same id twice is one discard."""
-        self.upstream.send("PUT", f"/v1/discards/{discard_id}", body, person=person)
+        self.upstream.send("PUT", f"/v1/discards/{discard_id}", body)
 
-    def undo_discard(self, discard_id: str, person: str) -> None:
+    def undo_discard(self, discard_id: str) -> None:
         """Take a discard back."""
-        self.upstream.send("DELETE", f"/v1/discards/{discard_id}", person=person)
+        self.upstream.send("DELETE", f"/v1/discards/{discard_id}")
 
-    def discards(self, params: Query, person: str) -> Page[Discard]:
+    def discards(self, params: Query) -> Page[Discard]:
         """Give the discards that stand, newest first."""
-        body = self.upstream.send("GET", "/v1/discards", params=params, person=person).body
+        body = self.upstream.get("/v1/discards", params).body
         return Page(*records.read_page(Discard, body, self.name))
 
     def _read(self, body: object) -> Gig:

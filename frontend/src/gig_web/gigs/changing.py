@@ -7,6 +7,7 @@ from flask import abort, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from gig_web import clients
+from gig_web.accounts import access
 from gig_web.clients.nouns import Gig
 from gig_web.gigs import refusals, showing, steps
 from gig_web.gigs.showing import Trouble
@@ -21,6 +22,7 @@ _MEANWHILE = "Somebody changed this gig meanwhile, so “{verb}” was not done.
 Answer = Response | tuple[str, int]
 
 
+@access.allow("booker", **access.CARRIED)
 def change_status(gig_id: uuid.UUID) -> Answer:
     """Take one step along the statuses; a second click finds it done."""
     to, was, accepted = request.form.get("to", ""), request.form.get("was", ""), _accepted()
@@ -36,6 +38,7 @@ def change_status(gig_id: uuid.UUID) -> Answer:
     return _back(gig_id)
 
 
+@access.allow("booker", **access.CARRIED)
 def trash_gig(gig_id: uuid.UUID) -> Answer:
     """Move a gig to the trash."""
     rev = _rev()
@@ -48,6 +51,7 @@ def trash_gig(gig_id: uuid.UUID) -> Answer:
     return _back(gig_id)
 
 
+@access.allow("booker", **access.CARRIED)
 def restore_gig(gig_id: uuid.UUID) -> Answer:
     """Take a gig back from the trash; onto a night that was taken meanwhile only as an idea."""
     rev, as_idea = _rev(), request.form.get("as_idea") == "1"

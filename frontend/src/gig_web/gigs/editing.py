@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from gig_chassis import ids
 from gig_web import clients
+from gig_web.accounts import access
 from gig_web.gigs import clock, draft, form_page, saving
 from gig_web.gigs.draft import ActDraft, Draft
 from gig_web.gigs.form_page import FormPage, Sent
@@ -19,12 +20,14 @@ MOST_TOLD, MOST_TOLD_LETTERS = 6, 60  # it travels in the cookie
 Answer = str | Response | tuple[str, int]
 
 
+@access.allow("booker", newcomer=True)
 def new_gig() -> str:
     """Show the empty form; a date may come with the address."""
     empty = Draft(acts=(ActDraft(billing="headline"),))
     return FormPage(_dated(empty), Draft()).render(str(ids.uuid7()), is_new=True, shows=())
 
 
+@access.allow("booker", **access.CARRIED)
 def create_gig() -> Answer:
     """Save a new gig as an idea; the same form sent twice makes one."""
     sent, gig_id = form_page.sent(), _own_id()
@@ -42,6 +45,7 @@ def create_gig() -> Answer:
     return outcome.page.render(fresh, is_new=True), outcome.status
 
 
+@access.allow("booker", newcomer=True)
 def edit_gig(gig_id: uuid.UUID) -> Answer:
     """Show the form of a gig; another date may come with the address."""
     gig = clients.current().gigs.get(str(gig_id))
@@ -51,6 +55,7 @@ def edit_gig(gig_id: uuid.UUID) -> Answer:
     return FormPage(_dated(saved), saved, gig.rev).render(gig.id, shows=form_page.shown_for(gig, clock.today()))
 
 
+@access.allow("booker", **access.CARRIED)
 def save_gig(gig_id: uuid.UUID) -> Answer:
     """Save a change; what somebody else changed meanwhile is kept, or asked about."""
     sent = form_page.sent()

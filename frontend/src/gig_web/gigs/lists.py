@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from flask import render_template, request
 
 from gig_web import clients
+from gig_web.accounts import access
 from gig_web.clients.nouns import Gig
 from gig_web.gigs import clock, filter_names, filters
 from gig_web.gigs.words import STATUSES
@@ -31,6 +32,7 @@ class Part:
         return [gig for gig in self.gigs if not gig.gig_day]
 
 
+@access.allow("viewer", newcomer=True, carries_check=True)
 def list_gigs() -> str:
     """Show the gigs that fit the address, a page of them."""
     today = clock.today()
@@ -52,6 +54,7 @@ def list_gigs() -> str:
     )
 
 
+@access.allow("viewer", newcomer=True, carries_check=True)
 def list_trash() -> str:
     """Show the gigs put into the trash within the last 30 days."""
     cursor = request.args.get("cursor", "")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from flask import render_template
 
 from gig_web import clients, parallel
+from gig_web.accounts import access
 from gig_web.clients.catalogue import Page
 from gig_web.clients.nouns import Gig
 from gig_web.gigs import clock, facts, past, steps, words
@@ -28,6 +29,7 @@ class Trouble:
     since_rev: int | None = None
 
 
+@access.allow("viewer", newcomer=True, carries_check=True)
 def show_gig(gig_id: uuid.UUID) -> str:
     """Show a gig, in the trash or not."""
     return render(clients.current().gigs.get(str(gig_id)))

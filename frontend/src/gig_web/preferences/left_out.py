@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from gig_web import clients, memory
+from gig_web import clients
 from gig_web.clients.gigs import Discard
 
 PAGE, MOST_PAGES = 100, 5
@@ -21,7 +21,7 @@ def read() -> LeftOut:
     found: list[Discard] = []
     params: dict[str, object] = {"limit": PAGE}
     for _ in range(MOST_PAGES):
-        page = clients.current().gigs.discards(params, memory.person())
+        page = clients.current().gigs.discards(params)
         found += [each for each in page.items if not (each.band_id and each.venue_id)]  # a pair only rests
         if page.next is None:
             return LeftOut(tuple(found), more=False)
@@ -31,4 +31,4 @@ def read() -> LeftOut:
 
 def let_in(discard_id: str) -> None:
     """Let it be suggested again; the backend takes it as well when somebody else already did so."""
-    clients.current().gigs.undo_discard(discard_id, memory.person())
+    clients.current().gigs.undo_discard(discard_id)

@@ -6,6 +6,7 @@ from flask import Blueprint, abort, redirect, render_template, request, session,
 from werkzeug.wrappers import Response
 
 from gig_web import memory
+from gig_web.accounts import access
 from gig_web.preferences import left_out
 from gig_web.upstream import UpstreamError
 
@@ -27,6 +28,7 @@ def show_settings() -> str:
 
 
 @bp.post("")
+@access.allow("viewer", newcomer=True)
 def save_settings() -> Response:
     """Save theme and keys."""
     chosen = next((theme for theme in memory.THEMES if theme == request.form.get("theme")), None)
@@ -38,6 +40,7 @@ def save_settings() -> Response:
 
 
 @bp.post("/left-out/<uuid:discard_id>/undo")
+@access.allow("booker", newcomer=True)
 def let_in(discard_id: UUID) -> Response:
     """Let a band or venue be suggested again."""
     left_out.let_in(str(discard_id))

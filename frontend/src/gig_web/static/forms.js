@@ -17,3 +17,8 @@
     for (const form of document.forms) delete form.dataset.sent;
   });
 })();
+
+// Accounts begin with the time zone of the browser.
+for (const field of document.querySelectorAll("[data-time-zone]")) {
+  field.value = Intl.DateTimeFormat().resolvedOptions().timeZone ?? "";
+}

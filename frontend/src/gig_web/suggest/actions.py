@@ -9,6 +9,7 @@ from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from gig_web import clients, errors, memory
+from gig_web.accounts import access, visitor
 from gig_web.clients.nouns import Gig
 from gig_web.gigs import clock
 from gig_web.suggest import answers, earlier, orchestration
@@ -27,6 +28,7 @@ _OLD_NOTICE = "This undo did not arrive as it was offered, so nothing was done. 
 
 
 @bp.post("/save")
+@access.allow("booker", **access.CARRIED)
 def save() -> BaseResponse:
     """Make the card a gig, once however often it is sent; show who took the night where somebody did."""
     card, address = _card(), _address()
@@ -42,32 +44,34 @@ def save() -> BaseResponse:
 
 
 @bp.post("/discard")
+@access.allow("booker", newcomer=True, **access.CARRIED)
 def discard() -> BaseResponse:
     """Let the pair rest and deal another band at another venue."""
     card, address = _card(), _address()
-    person = memory.person()
-    discard_id = str(uuid.uuid5(_DISCARDS, f"{card.gig_id} {person} {clock.today()}"))
+    discard_id = str(uuid.uuid5(_DISCARDS, f"{card.gig_id} {visitor.person_id()} {clock.today()}"))
     try:
-        clients.current().gigs.discard(discard_id, card.pair(), person)
+        clients.current().gigs.discard(discard_id, card.pair())
     except UpstreamError:
         return _back(card, address, _SILENT)
     return _next(card, address, Notice.of(card, "discarded", discard_id), card.act["band_id"], card.venue["id"])
 
 
 @bp.post("/leave-out")
+@access.allow("booker", newcomer=True, **access.CARRIED)
 def leave_out() -> BaseResponse:
     """Leave the band or the venue of a discarded card out, for everybody."""
     notice, address = _notice(), _address()
     body = notice.side(request.form.get("part", ""))
     discard_id = str(uuid.uuid5(_DISCARDS, "left out " + " ".join(body.values())))
     try:
-        clients.current().gigs.discard(discard_id, body, memory.person())
+        clients.current().gigs.discard(discard_id, body)
     except UpstreamError:
         return _tell(address, notice.then("refused", text=_SILENT))
     return _tell(address, notice.then("left_out", discard_id, next(v for k, v in body.items() if k.endswith("name"))))
 
 
 @bp.post("/undo")
+@access.allow("booker", newcomer=True, **access.CARRIED)
 def undo() -> BaseResponse:
     """Take back what the notice tells of; the card comes back where it was taken away."""
     notice, address = _notice(), _address()
@@ -83,6 +87,7 @@ def undo() -> BaseResponse:
 
 
 @bp.post("/start")
+@access.allow("viewer", newcomer=True)
 def start() -> BaseResponse:
     """Take the answer to the first question: rooms and bands lead to where they are marked."""
     targets = {
@@ -98,6 +103,7 @@ def start() -> BaseResponse:
 
 
 @bp.post("/keys")
+@access.allow("viewer", newcomer=True)
 def set_keys() -> BaseResponse:
     """Switch the single-letter keys on or off; the card stays."""
     memory.set_keys(on=request.form.get("on") == "1")
@@ -129,7 +135,7 @@ def _take_back(notice: Notice) -> Notice:
         return notice.then("unsaved")
     if notice.kind not in {"discarded", "left_out"}:
         raise CardError(_OLD_NOTICE)
-    gigs.undo_discard(notice.key, memory.person())
+    gigs.undo_discard(notice.key)
     return notice.then("undiscarded") if notice.kind == "discarded" else notice.then("let_in", text=notice.text)
 
 

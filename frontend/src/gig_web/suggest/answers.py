@@ -95,7 +95,7 @@ def asker(today: date) -> Asker:
     cards = memory.last_cards()
     bands = tuple(card.band_id for card in cards if card.band_id)
     venues = (card.venue_id for card in cards if card.venue_id)
-    return Asker(memory.person(), today, bands, frozenset([*bands, *venues]))
+    return Asker(today, bands, frozenset([*bands, *venues]))
 
 
 def wants_json() -> bool:

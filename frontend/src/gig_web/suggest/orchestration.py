@@ -19,9 +19,8 @@ BANDS, VENUES, GIGS = "bands", "venues", "gigs"
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """Who asks and when: the person's id, the ids of their last cards' bands and of all on them."""
+    """Who asks and when: the ids of their last cards' bands and of all on them."""
 
-    person: str
     today: date
     recent_bands: tuple[str, ...] = ()
     recent: frozenset[str] = frozenset()
@@ -71,7 +70,7 @@ def show(address: Address, asker: Asker) -> Outcome:
     """Show a given card as it is now, whatever stands against it."""
     bands, venues = gathering.candidates(address, Round())
     nights = (address.day,) if address.day else ()
-    found, is_checked = _standing(nights, bands, venues, asker)
+    found, is_checked = _standing(nights, bands, venues)
     band, venue = bands.only, venues.only
     if bands.is_empty or venues.is_empty or not (band or venue) or not address.day:
         return Outcome(None, bands, venues, nights, is_checked)
@@ -93,7 +92,7 @@ def _deal_once(address: Address, asker: Asker, look: Round) -> Outcome:
     nights = _nights(address, asker.today)
     all_bands, all_venues = gathering.candidates(address, look)
     bands, venues = all_bands.in_use(), all_venues.in_use()
-    found, is_checked = _standing(nights, bands, venues, asker)
+    found, is_checked = _standing(nights, bands, venues)
     table = Table(bands.items, venues.items, nights, found)
     dealt = matchmaking.deal(table, _taste(address, asker), address.seed or 0)
     return Outcome(dealt.match, bands, venues, tuple(nights), is_checked, dealt.eliminated, dealt.nights)
@@ -111,12 +110,12 @@ def _taste(address: Address, asker: Asker) -> Taste:
     return Taste(asker.recent, wanted.genres, wanted.weekdays, with_ideas=with_ideas, surprise=wanted.surprise)
 
 
-def _standing(nights: Sequence[date], bands: Side[Band], venues: Side[Venue], asker: Asker) -> tuple[Standing, bool]:
+def _standing(nights: Sequence[date], bands: Side[Band], venues: Side[Venue]) -> tuple[Standing, bool]:
     """Ask what stands against the combinations, where there are any; say whether there was an answer."""
     if not nights or bands.is_empty or venues.is_empty or (bands.items is None and venues.items is None):
         return Standing.of([]), True
     question = asking.conflicts(nights, bands.items or [], venues.items or [])
     try:
-        return Standing.of(clients.current().gigs.conflicts(question, asker.person)), True
+        return Standing.of(clients.current().gigs.conflicts(question)), True
     except UpstreamError:
         return Standing.unchecked(), False

@@ -5,6 +5,7 @@ from datetime import date
 from flask import Blueprint, request
 from werkzeug.wrappers import Response as BaseResponse
 
+from gig_web.accounts import access
 from gig_web.gigs import clock
 from gig_web.suggest import answers, beginning, orchestration
 from gig_web.suggest.address import PARTS, Address
@@ -15,6 +16,7 @@ bp = Blueprint("suggest", __name__)
 
 
 @bp.get("/")
+@access.allow("viewer", newcomer=True, **access.CARRIED)
 def show_card() -> BaseResponse:
     """Deal a card, or show the one that the address names."""
     today = clock.today()

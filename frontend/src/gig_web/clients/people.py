@@ -1,0 +1,134 @@
+"""The backend's accounts as the front end sees them: who is here, who may come in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from gig_web.clients import records
+from gig_web.clients.catalogue import Page
+from gig_web.upstream import Query, Upstream, UpstreamError
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """An account; `constraints` is the remembered query string of Suggest."""
+
+    id: str
+    name: str
+    role: str
+    disabled: bool
+    time_zone: str | None
+    theme: str
+    keys: bool
+    constraints: str
+    created_at: str
+    rev: int
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """A session that has begun: its token is said once."""
+
+    token: str
+    person: Person
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """Who is here: a person, or a newcomer while there is no account at all."""
+
+    person: Person | None
+    newcomer: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Invite:
+    """A way in for somebody; `secret` is there only when it has just been made."""
+
+    id: str
+    role: str
+    note: str | None
+    created_at: str
+    expires_at: str
+    secret: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """An invite as its guest sees it."""
+
+    role: str
+    invited_by: str | None
+
+
+class People:
+    """The client of the backend's accounts."""
+
+    def __init__(self, upstream: Upstream) -> None:
+        self.upstream = upstream
+        self.name = upstream.name
+
+    def present(self) -> Present:
+        """Say who is here; raises SignedOut for nobody."""
+        return records.read(Present, self.upstream.get("/v1/sessions/current").body, self.name)
+
+    def sign_in(self, name: str, password: str, client: str) -> SignedIn:
+        """Begin a session; Refused 422 (code wrong_sign_in) or 429."""
+        return self._begin("POST", "/v1/sessions", {"name": name, "password": password, "client": client})
+
+    def sign_out(self) -> None:
+        """End all sessions of the person."""
+        self.upstream.send("DELETE", "/v1/sessions/current")
+
+    def make_first(self, body: Mapping[str, object]) -> SignedIn:
+        """Make the first account; Refused 409 when there is one, 422 for a name or password it cannot have."""
+        return self._begin("POST", "/v1/people/first", body)
+
+    def me(self) -> Person:
+        """Give one's own account."""
+        return self._person(self.upstream.get("/v1/people/me").body)
+
+    def change_me(self, body: Mapping[str, object], rev: int) -> Person:
+        """Change one's own name or preferences; Refused 412 or 422."""
+        return self._person(self.upstream.send("PATCH", "/v1/people/me", body, rev=rev).body)
+
+    def change_password(self, current: str, new: str) -> SignedIn:
+        """Change one's own password and end all other sessions; Refused 422 or 429."""
+        return self._begin("PUT", "/v1/people/me/password", {"current": current, "new": new})
+
+    def page(self, params: Query) -> Page[Person]:
+        """One page of all accounts."""
+        return Page(*records.read_page(Person, self.upstream.get("/v1/people", params).body, self.name))
+
+    def change(self, person_id: str, body: Mapping[str, object], rev: int) -> Person:
+        """Change somebody's role, or disable them; Refused 409 for the last admin, 412."""
+        return self._person(self.upstream.send("PATCH", f"/v1/people/{person_id}", body, rev=rev).body)
+
+    def invites(self) -> list[Invite]:
+        """Give the invites that are open."""
+        return records.read_page(Invite, self.upstream.get("/v1/invites").body, self.name)[0]
+
+    def invite(self, role: str, note: str | None) -> Invite:
+        """Make a one-time way in."""
+        body = {"role": role, "note": note}
+        return records.read(Invite, self.upstream.send("POST", "/v1/invites", body).body, self.name)
+
+    def revoke(self, invite_id: str) -> None:
+        """Close a way in; one that is closed already stays so."""
+        self.upstream.send("DELETE", f"/v1/invites/{invite_id}")
+
+    def look(self, secret: str) -> Invitation:
+        """Look at an invite; Refused 404 when it was used, revoked or is too old."""
+        body = self.upstream.send("POST", "/v1/invites/look", {"secret": secret}).body
+        return records.read(Invitation, body, self.name)
+
+    def accept(self, body: Mapping[str, object]) -> SignedIn:
+        """Come in by an invite; Refused 404, or 422 for a name or password it cannot have."""
+        return self._begin("POST", "/v1/invites/accept", body)
+
+    def _begin(self, method: str, path: str, body: Mapping[str, object]) -> SignedIn:
+        return records.read(SignedIn, self.upstream.send(method, path, body).body, self.name)
+
+    def _person(self, body: object) -> Person:
+        if body is None:
+            raise UpstreamError(self.name, "answered without a body")
+        return records.read(Person, body, self.name)
