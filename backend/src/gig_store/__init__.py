@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from flask import Flask
 
 from gig_chassis import api, logs, settings
+from gig_store import counts
 from gig_store.models import db
 from gig_store.people import first, presence
 from gig_store.views import conflicts as conflict_views
@@ -24,6 +25,7 @@ class Settings:
     database_url: str
     service_token: str
     log_level: str = "INFO"
+    threads: int = 8
     host: str = "127.0.0.1"
     admin_username: str | None = None
     admin_password: str | None = None
@@ -40,8 +42,10 @@ def create_app(chosen: Settings | None = None) -> Flask:
         title="Gig Planner: gigs",
         database_url=chosen.database_url,
         service_token=chosen.service_token,
+        threads=chosen.threads,
         verify=presence.verify,
     )
+    counts.init_app(app)
     first.init_app(app, chosen.admin_username, chosen.admin_password, chosen.host)
     presence.init_app(app)
     api.register(app, *(views.bp for views in VIEWS))

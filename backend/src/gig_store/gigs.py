@@ -9,9 +9,9 @@ from uuid import UUID
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
-from gig_chassis import columns, database, etags
+from gig_chassis import columns, database, etags, metrics
 from gig_chassis.problems import Problem
-from gig_store import change, guard, history, limits, steps, transitions, wire
+from gig_store import change, counts, guard, history, limits, steps, transitions, wire
 from gig_store.models import Gig, db
 
 Result = TypeVar("Result")
@@ -149,13 +149,23 @@ def _guard(gig: Gig, wish: Wish, *, moved: bool, hint: str = "") -> list[str]:
 def _save(gig: Gig, by: UUID | None, action: str, changes: list[dict[str, Any]], accepted: list[str]) -> None:
     change.finish(gig, by)
     history.record(gig, action, changes, accepted)
+    db.session.info[counts.SAVES] = action
 
 
 def _write(work: Callable[[], Result]) -> Result:
     """Run `work` again when it collides with another change: it then sees that change and says what is wrong."""
     for _ in range(COLLISIONS):
         try:
-            return database.write(db, work)
+            return _write_once(work)
         except (IntegrityError, StaleDataError):
             continue
-    return database.write(db, work)
+    return _write_once(work)
+
+
+def _write_once(work: Callable[[], Result]) -> Result:
+    """Write, and count what was saved once it is kept."""
+    db.session.info.pop(counts.SAVES, None)
+    result = database.write(db, work)
+    if action := db.session.info.pop(counts.SAVES, None):
+        metrics.count(counts.SAVES, action=action)
+    return result

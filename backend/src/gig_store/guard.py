@@ -4,8 +4,9 @@ from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Any
 
+from gig_chassis import metrics
 from gig_chassis.problems import Problem
-from gig_store import clock, conflicts, neighbours, nights, wire
+from gig_store import clock, conflicts, counts, neighbours, nights, wire
 from gig_store.conflicts import Candidate, Conflict
 from gig_store.models import Gig, db
 from gig_store.nights import Player, Spot
@@ -37,6 +38,7 @@ def _refuses(conflict: Conflict, accepted: Collection[str]) -> bool:
 
 def _refusal(gig: Gig, candidate: Candidate, found: list[Conflict], hint: str) -> Problem:
     worst = found[0]
+    metrics.count(counts.CONFLICTS, rule=worst.rule, level=worst.level)
     return Problem(
         409,
         f"{worst.text} {hint}".strip(),

@@ -5,6 +5,7 @@ from typing import Any
 from flask import Response, jsonify
 
 from gig_chassis import acting, api, database
+from gig_store import counts
 from gig_store.models import db
 from gig_store.people import accounts, presence, wire
 from gig_store.people import sign_in as signing
@@ -18,7 +19,8 @@ bp = api.Blueprint("sessions", __name__, url_prefix="/v1/sessions", description=
 @bp.answers(201, SignedInAnswer)
 def sign_in(body: dict[str, Any]) -> tuple[Response, int]:
     """Start a session."""
-    made = signing.sign_in(body["name"], body["password"], body["client"])
+    with counts.signing_in():
+        made = signing.sign_in(body["name"], body["password"], body["client"])
     return jsonify(wire.signed_in(made)), 201
 
 
