@@ -3,6 +3,7 @@
 import pytest
 
 pytest_plugins = [
+    "testkit.figures",
     "testkit.required",
     "testkit.databases",
     "testkit.serving",

@@ -1,0 +1,92 @@
+"""What the long series measured: rows that tests hand in, one table of them at the end, their seed and length."""
+
+import os
+import random
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+SCALE = float(os.environ.get("SCALE", "0.1"))  # the part of the long series to run
+SEED = int(os.environ.get("CHAOS_SEED") or random.SystemRandom().randrange(2**32))
+
+Figures = Callable[..., None]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What one promise came to: its test, the figures in the order given."""
+
+    promise: str
+    values: dict[str, object]
+
+
+ROWS = pytest.StashKey[list[Row]]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start an empty table."""
+    config.stash[ROWS] = []
+
+
+@pytest.fixture
+def figures(request: pytest.FixtureRequest) -> Figures:
+    """Note a row of the table: `figures("no double booking", rounds=100, refused=6300)`."""
+
+    def note(promise: str, **values: object) -> None:
+        variant = getattr(getattr(request.node, "callspec", None), "id", "")
+        request.config.stash[ROWS].append(Row(f"{promise} ({variant})" if variant else promise, values))
+
+    return note
+
+
+@pytest.fixture
+def scale() -> float:
+    """Give the part of the long series to run; SCALE=1 runs all of it."""
+    return SCALE
+
+
+@pytest.fixture
+def seed() -> int:
+    """Give the number every chance starts from; CHAOS_SEED repeats a run."""
+    return SEED
+
+
+@pytest.fixture
+def share(scale: float) -> Callable[..., int]:
+    """Give this run's share of a whole series, at least `least`."""
+    return lambda whole, least=1: max(least, round(whole * scale))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Print the table; write it as Markdown to the file FIGURES names."""
+    rows = config.stash[ROWS]
+    if not rows:
+        return
+    terminalreporter.section(f"figures (SCALE={SCALE:g}, CHAOS_SEED={SEED})")
+    width = max(len(row.promise) for row in rows)
+    for row in rows:
+        terminalreporter.line(f"{row.promise:<{width}}  {_said(row.values, '  ')}")
+    if path := os.environ.get("FIGURES"):
+        Path(path).write_text(_markdown(rows), encoding="utf-8")
+
+
+def _markdown(rows: Iterable[Row]) -> str:
+    head = [f"SCALE={SCALE:g}, CHAOS_SEED={SEED}", "", "| promise | figures |", "|---|---|"]
+    lines = [f"| {_cell(row.promise)} | {_cell(_said(row.values, ' · '))} |" for row in rows]
+    return "\n".join([*head, *lines, ""])
+
+
+def _said(values: dict[str, object], between: str) -> str:
+    return between.join(f"{name.replace('_', ' ')} {_short(value)}" for name, value in values.items())
+
+
+def _short(value: object) -> str:
+    if isinstance(value, float):
+        return f"{value:.3g}" if abs(value) < 1000 else f"{value:.0f}"
+    return str(value)
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", r"\|")
