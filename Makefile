@@ -10,7 +10,7 @@ export PYTHON
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run backup restore test prove check format lock bench clean run-venv dev-venv
+.PHONY: help run password backup restore test prove check format lock bench clean run-venv dev-venv
 
 help: ## List the commands
 	@sed -n 's/^\([a-z]*\):[^#]*## /\1\t/p' Makefile | while IFS="$$(printf '\t')" read -r name does; do \
@@ -24,6 +24,9 @@ backup: run-venv ## Copy the databases of DATA_DIR into one file (FILE=DATA_DIR/
 
 restore: run-venv ## Put the databases of the backup FILE=… in the place of those of DATA_DIR, while it is stopped
 	@$(BIN)/python local/restore.py
+
+password: run-venv ## Give somebody a new password (NAME="Sam"), such as an admin who lost theirs
+	@$(BIN)/python local/new_password.py
 
 test: dev-venv ## Run every test (ARGS="-k saves" runs some, without the coverage floor)
 	@./.install test

@@ -109,6 +109,12 @@ def change_standing(person_id: UUID, sent: Mapping[str, Any], rev: int) -> Perso
     return database.write(db, work)
 
 
+def set_password(person: Person, password_hash: str) -> None:
+    """Set it and end all sessions; part of the caller's transaction, which holds the person's row."""
+    person.password_hash = password_hash
+    sessions.end_all(person.id)
+
+
 def writing_names(work: Callable[[], Result]) -> Result:
     """Run a transaction that may give somebody a name; raises Problem 422 when another has it."""
     try:

@@ -8,7 +8,6 @@ from gig_store.models import db
 from gig_store.people import accounts, attempts, first, passwords, sessions
 from gig_store.people.accounts import SignedIn
 from gig_store.people.attempts import Tries
-from gig_store.people.models import Person
 
 WRONG = "wrong_sign_in"
 
@@ -49,16 +48,10 @@ def change_password(person_id: UUID, current: str, new: str) -> SignedIn:
         if locked.password_hash != person.password_hash:  # changed elsewhere meanwhile
             raise _not_current()
         attempts.give_back(tries)
-        return SignedIn(locked, set_password(locked, new_hash))
+        accounts.set_password(locked, new_hash)
+        return SignedIn(locked, sessions.start(person_id))
 
     return database.write(db, work)
-
-
-def set_password(person: Person, password_hash: str) -> str:
-    """Set it, end all sessions and give the token of a new one; part of the caller's transaction."""
-    person.password_hash = password_hash
-    sessions.end_all(person.id)
-    return sessions.start(person.id)
 
 
 def _let_in(person_id: UUID, checked_hash: str, tries: Tries) -> SignedIn:
