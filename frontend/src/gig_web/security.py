@@ -1,45 +1,57 @@
-"""What every answer carries: a strict content security policy, CSRF on each form, careful cookies."""
+"""What every answer carries and every request is held to: a strict content policy, CSRF, careful cookies, limits."""
 
 from datetime import timedelta
 
-from flask import Flask, Response
+from flask import Flask, request
 from flask_wtf.csrf import CSRFProtect
+from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from gig_chassis import headers
+from gig_web import hosts
+from gig_web.cookies import CarefulCookie
+from gig_web.settings import Settings
 
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'"
 )
-HEADERS = {
-    "Content-Security-Policy": CSP,
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-}
 MAX_FORM_BYTES = 256 * 1024
+MAX_FORM_PARTS = 500
 
 
-def init_app(app: Flask, secret_key: str) -> None:
-    """Add headers, CSRF protection and cookie settings; raises ValueError for a short key."""
-    if len(secret_key) < 32:  # noqa: PLR2004  # 256 bits as text
+def init_app(app: Flask, config: Settings) -> None:
+    """Hold requests to host, size and CSRF token, and keep the cookie careful; raises ValueError for a short key."""
+    if len(config.secret_key) < 32:  # noqa: PLR2004  # 256 bits as text
         raise ValueError("SECRET_KEY must have at least 32 characters")
     app.config.update(
-        SECRET_KEY=secret_key,
-        SESSION_COOKIE_NAME="gig_planner",
-        SESSION_COOKIE_HTTPONLY=True,
-        SESSION_COOKIE_SAMESITE="Lax",
+        SECRET_KEY=config.secret_key,
         PERMANENT_SESSION_LIFETIME=timedelta(days=365),
         SESSION_REFRESH_EACH_REQUEST=False,  # a static file kept by a shared cache must not carry somebody's cookie
         MAX_CONTENT_LENGTH=MAX_FORM_BYTES,
+        MAX_FORM_MEMORY_SIZE=MAX_FORM_BYTES,
+        MAX_FORM_PARTS=MAX_FORM_PARTS,
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session: a form left open over night still saves
     )
+    app.session_interface = CarefulCookie()
+    hosts.init_app(app, config.host, config.trusted_hosts)
+    app.before_request(_refuse_large)
     CSRFProtect(app)
-    app.after_request(_add_headers)
 
 
-def _add_headers(response: Response) -> Response:
-    response.headers.update(HEADERS)
-    if response.mimetype == "text/html":
-        response.headers.setdefault("Cache-Control", "no-store")
-    return response
+def wrap(app: Flask, trusted_proxies: int) -> None:
+    """Add the headers around the finished app, and believe so many proxies about address and scheme.
+
+    The host they pass on as it is (`Host`): what a client writes into `X-Forwarded-Host` never counts.
+    """
+    if trusted_proxies:
+        hops = {"x_for": trusted_proxies, "x_proto": trusted_proxies}
+        app.wsgi_app = ProxyFix(app.wsgi_app, **hops, x_host=0, x_port=0, x_prefix=0)  # type: ignore[method-assign]  # Flask's own way
+    headers.init_app(app, CSP)
+
+
+def _refuse_large() -> None:
+    """Refuse a body that says it is too large before anybody reads it; one that does not say so is cut while read."""
+    if (request.content_length or 0) > MAX_FORM_BYTES:
+        raise RequestEntityTooLarge

@@ -13,3 +13,10 @@ class Settings:
     service_token: str
     secret_key: str
     log_level: str = "INFO"
+    threads: int = 8
+    host: str = "127.0.0.1"  # where the pages are served, as gunicorn binds it
+    trusted_hosts: str = ""  # names the pages are asked for under, parted by white space
+    trusted_proxies: int = 0  # how many proxies stand before them and tell address and scheme
+    rate_storage: str = "memory://"
+    sign_ins_per_minute: int = 20
+    saves_per_minute: int = 120
