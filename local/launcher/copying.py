@@ -54,7 +54,8 @@ def run(verb: str, act: Callable[[Mapping[str, str]], str]) -> int:
     except (CannotCopy, CannotStart) as error:
         return _fail(f"Gig Planner cannot {verb}. {error}")
     except OSError as error:
-        return _fail(f"Gig Planner cannot {verb}. {error.filename or 'Its files'}: {error.strerror}.")
+        where = f"{error.filename}: " if error.filename else ""
+        return _fail(f"Gig Planner cannot {verb}. {where}{error.strerror}.")
     except KeyboardInterrupt:
         return _fail("Stopped; nothing has changed.")
     return 0

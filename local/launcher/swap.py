@@ -37,12 +37,14 @@ def is_begun(folder: Path) -> bool:
 
 def begin(folder: Path, names: Iterable[str], stamp: str) -> Path | None:
     """Decide that the gathered files replace `names`; give the folder where these will lie, if there are any."""
-    for path in (folder / STAGE).iterdir():
+    stage = folder / STAGE
+    for path in stage.iterdir():
         durable.sync(path)
-    durable.sync(folder / STAGE)
     present = [name for name in names if (folder / name).exists()]
     aside = _find_free(folder, f"before-restore-{stamp}")
-    durable.write(folder / JOURNAL, json.dumps({"aside": aside.name, "present": present}))
+    durable.write(stage / JOURNAL, json.dumps({"aside": aside.name, "present": present}))
+    (stage / JOURNAL).replace(folder / JOURNAL)
+    durable.sync(folder)
     return aside if present else None
 
 
