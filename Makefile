@@ -55,6 +55,7 @@ format: dev-venv ## Put the sources in form
 
 lock: dev-venv ## Cut the locked requirements anew (UPGRADE=1 takes newer versions)
 	$(COMPILE) requirements-dev.in -o requirements-dev.txt
+	$(COMPILE) requirements-fuzz.in -c requirements-dev.txt -o requirements-fuzz.txt
 	@for service in $(SERVICES); do \
 		$(COMPILE) "$$service/requirements.in" -c requirements-dev.txt -o "$$service/requirements.txt" || exit 1; done
 
@@ -62,13 +63,13 @@ bench: dev-venv ## Measure start-up, speed and memory
 	PYTHONPATH=local $(BIN)/python bench/run.py
 
 clean: ## Remove what make built; your data (DATA_DIR) stays
-	rm -rf .venv .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .hypothesis test-results
+	rm -rf .venv .venv-fuzz .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .hypothesis test-results
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 run-venv:
 	@./.install run
-	@local/make_venv run $(SERVICES:%=%/requirements.txt)
+	@local/make_venv .venv run $(SERVICES:%=%/requirements.txt)
 
 dev-venv:
 	@./.install run
-	@local/make_venv dev requirements-dev.txt
+	@local/make_venv .venv dev requirements-dev.txt
