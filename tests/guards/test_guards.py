@@ -1,0 +1,110 @@
+"""Each guard, taken away, makes a test fail: what protects people is itself protected."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Run = Any
+FAILED = 1  # pytest's exit code for tests that failed, as opposed to such as could not run
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """Where a guard stands, what is left without it, and the test that misses it."""
+
+    name: str
+    file: str
+    code: str
+    without: str
+    test: str
+
+
+CHASSIS, BACKEND, PAGES = "chassis/src/gig_chassis", "backend/src/gig_store", "frontend/src/gig_web"
+
+GUARDS = (
+    Guard(
+        "UNIQUE over confirmed nights",
+        "backend/migrations/0001_create_gig.py",
+        'sa.UniqueConstraint("venue_id", "slot", "confirmed_day", name=op.f("uq_gig_venue_id_slot_confirmed_day"))',
+        'sa.CheckConstraint("1 = 1", name="nothing")',
+        "backend/tests/test_guards.py::test_the_database_itself_refuses_a_second_confirmed_gig_on_one_night",
+    ),
+    Guard(
+        "CSRF tokens",
+        f"{PAGES}/security.py",
+        "    CSRFProtect(app)\n",
+        '    app.jinja_env.globals["csrf_token"] = str\n',
+        "frontend/tests/test_security.py::test_a_form_without_its_token_is_refused_in_words",
+    ),
+    Guard(
+        "If-Match against the revision",
+        f"{CHASSIS}/etags.py",
+        "    if current != expected:\n",
+        "    if current < 0:\n",
+        "chassis/tests/test_api.py::test_a_change_needs_the_current_revision",
+    ),
+    Guard(
+        "If-Match asked for at all",
+        f"{CHASSIS}/etags.py",
+        "    if rev is None:\n        raise",
+        "    if rev is None:\n        return 3\n        raise",
+        "chassis/tests/test_api.py::test_a_change_needs_the_current_revision",
+    ),
+    Guard(
+        "the service token",
+        f"{CHASSIS}/service_auth.py",
+        "not _is_any(_given(), expected)",
+        "not expected",
+        "chassis/tests/test_api.py::test_a_request_without_the_service_token_is_refused_except_for_health",
+    ),
+    Guard(
+        "the signature of the acting person",
+        f"{CHASSIS}/acting.py",
+        "_serializer(tokens).loads(text, return_timestamp=True)",
+        '_serializer(tokens).loads_unsafe(text)[1], __import__("datetime").datetime.now()',
+        "chassis/tests/test_access.py::test_a_role_that_was_not_signed_here_is_refused",
+    ),
+    Guard(
+        "the short life of that signature",
+        f"{CHASSIS}/acting.py",
+        "LIFE_SECONDS = 60",
+        "LIFE_SECONDS = 600",
+        "chassis/tests/test_access.py::test_the_signed_person_is_good_for_a_minute_either_way",
+    ),
+    Guard(
+        "the role check of the services",
+        f"{CHASSIS}/access.py",
+        "        _require(least, g.acting.role)\n",
+        "",
+        "chassis/tests/test_access.py::test_each_role_may_use_its_routes_and_no_more",
+    ),
+    Guard(
+        "money kept from viewers",
+        f"{CHASSIS}/catalogue/rows.py",
+        "_written if acting.may_see_money() else _kept_back",
+        "_written",
+        "tests/contract/catalogue/test_catalogue_roles.py::test_a_viewer_sees_an_entry_without_its_money",
+    ),
+    Guard(
+        "the signature of a card",
+        f"{PAGES}/suggest/cards.py",
+        "_serializer(secret_key).loads(token, max_age=MAX_AGE_SECONDS)",
+        "_serializer(secret_key).loads_unsafe(token)[1]",
+        "frontend/tests/suggest/test_cards.py::test_a_tampered_token_is_refused_with_a_sentence",
+    ),
+)
+
+
+@pytest.mark.parametrize("guard", GUARDS, ids=lambda guard: guard.name)
+def test_without_a_guard_a_test_fails(guard: Guard, copied: Path, run: Run) -> None:
+    file = copied / guard.file
+    whole = file.read_text(encoding="utf-8")
+    assert whole.count(guard.code) == 1
+
+    file.write_text(whole.replace(guard.code, guard.without), encoding="utf-8")
+    told = run(guard.test)
+    file.write_text(whole, encoding="utf-8")
+
+    assert told.returncode == FAILED, told.stdout[-2000:]
