@@ -13,6 +13,7 @@ from werkzeug.exceptions import BadRequest, HTTPException, UnsupportedMediaType
 from gig_chassis import (
     access,
     acting,
+    bodies,
     database,
     headers,
     health,
@@ -143,6 +144,7 @@ def create_app(  # noqa: PLR0913  # what a service is made of
     problems.init_app(app)
     service_auth.init_app(app, tokens)
     access.init_app(app, tokens, verify)
+    bodies.init_app(app, MAX_BODY_BYTES)
     database.init_app(app, db, database_url, threads=threads)
     pool.init_app(app, db, threads)
     health.init_app(app, lambda: database.is_up(db))
@@ -171,5 +173,4 @@ def _config(title: str) -> dict[str, object]:
         "OPENAPI_VERSION": "3.0.3",
         "OPENAPI_URL_PREFIX": "/",
         "OPENAPI_JSON_PATH": "openapi.json",
-        "MAX_CONTENT_LENGTH": MAX_BODY_BYTES,
     }

@@ -2,12 +2,11 @@
 
 from datetime import timedelta
 
-from flask import Flask, request
+from flask import Flask
 from flask_wtf.csrf import CSRFProtect
-from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from gig_chassis import headers
+from gig_chassis import bodies, headers
 from gig_web import hosts
 from gig_web.cookies import CarefulCookie
 from gig_web.settings import Settings
@@ -29,14 +28,12 @@ def init_app(app: Flask, config: Settings) -> None:
         SECRET_KEY=config.secret_key,
         PERMANENT_SESSION_LIFETIME=timedelta(days=365),
         SESSION_REFRESH_EACH_REQUEST=False,  # a static file kept by a shared cache must not carry somebody's cookie
-        MAX_CONTENT_LENGTH=MAX_FORM_BYTES,
-        MAX_FORM_MEMORY_SIZE=MAX_FORM_BYTES,
         MAX_FORM_PARTS=MAX_FORM_PARTS,
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session: a form left open over night still saves
     )
     app.session_interface = CarefulCookie()
     hosts.init_app(app, config.host, config.trusted_hosts)
-    app.before_request(_refuse_large)
+    bodies.init_app(app, MAX_FORM_BYTES)
     CSRFProtect(app)
 
 
@@ -49,9 +46,3 @@ def wrap(app: Flask, trusted_proxies: int) -> None:
         hops = {"x_for": trusted_proxies, "x_proto": trusted_proxies}
         app.wsgi_app = ProxyFix(app.wsgi_app, **hops, x_host=0, x_port=0, x_prefix=0)  # type: ignore[method-assign]  # Flask's own way
     headers.init_app(app, CSP)
-
-
-def _refuse_large() -> None:
-    """Refuse a body that says it is too large before anybody reads it; one that does not say so is cut while read."""
-    if (request.content_length or 0) > MAX_FORM_BYTES:
-        raise RequestEntityTooLarge
