@@ -91,21 +91,21 @@ def init_app(app: Flask, accepted: service_auth.Tokens) -> Metrics:
 
 
 def count(name: str, **labels: str) -> None:
-    """Count one in the app under way: `metrics.count("saves", action="created")`. Without an app nothing is counted."""
-    if has_app_context():
-        _current().count(name, **labels)
+    """Count one in the app under way, where one measures: `metrics.count("saves", action="created")`."""
+    if measured := _current():
+        measured.count(name, **labels)
 
 
 def observe(name: str, value: float, **labels: str) -> None:
-    """Note one measurement in the app under way, where there is one."""
-    if has_app_context():
-        _current().observe(name, value, **labels)
+    """Note one measurement in the app under way, where one measures."""
+    if measured := _current():
+        measured.observe(name, value, **labels)
 
 
 def set_gauge(name: str, value: float, **labels: str) -> None:
-    """Set a gauge of the app under way, where there is one."""
-    if has_app_context():
-        _current().set(name, value, **labels)
+    """Set a gauge of the app under way, where one measures."""
+    if measured := _current():
+        measured.set(name, value, **labels)
 
 
 def of(app: Flask) -> Metrics:
@@ -114,8 +114,8 @@ def of(app: Flask) -> Metrics:
     return metrics
 
 
-def _current() -> Metrics:
-    return of(current_app)
+def _current() -> Metrics | None:
+    return current_app.extensions.get("metrics") if has_app_context() else None
 
 
 def _child(metric: Kind, labels: dict[str, str]) -> Kind:
@@ -137,5 +137,5 @@ def _measure(response: Response) -> Response:
             "route": request.url_rule.rule if request.url_rule else NO_ROUTE,
             "status": str(response.status_code),
         }
-        _current().observe("http_request_seconds", time.perf_counter() - g.measured_since, **labels)
+        observe("http_request_seconds", time.perf_counter() - g.measured_since, **labels)
     return response

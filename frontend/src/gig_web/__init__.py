@@ -2,9 +2,9 @@
 
 from flask import Flask, Response, request
 
-from gig_chassis import health, logs, request_ids, service_auth
+from gig_chassis import health, logs, metrics, request_ids, service_auth, shedding
 from gig_chassis.settings import load as load_settings  # by name: gig_web.settings would hide the module
-from gig_web import clients, deadline, errors, limits, pages, security
+from gig_web import busy, clients, counts, deadline, errors, limits, pages, security
 from gig_web.accounts import entrance, visitor
 from gig_web.accounts import views as account_views
 from gig_web.catalogue import band_views, venue_views
@@ -28,6 +28,8 @@ def create_app(given: Settings | None = None) -> Flask:
     app = Flask("gig_web")
     request_ids.init_app(app)
     logs.init_app(app)
+    metrics.init_app(app, service_auth.tokens(config.service_token))
+    counts.init_app(app)
     app.before_request(_start_deadline)
     app.teardown_request(lambda _error: deadline.end())
     security.init_app(app, config)
@@ -42,6 +44,7 @@ def create_app(given: Settings | None = None) -> Flask:
     suggest = (suggest_views.bp, card_actions.bp)
     for blueprint in (*suggest, account_views.bp, gig_views.bp, band_views.bp, venue_views.bp, preference_views.bp):
         app.register_blueprint(blueprint)
+    shedding.init_app(app, config.threads, busy.page())
     security.wrap(app, config.trusted_proxies)  # last, so that it lies around everything
     return app
 

@@ -10,8 +10,8 @@ import requests
 from circuitbreaker import STATE_HALF_OPEN, CircuitBreaker, CircuitBreakerError
 from urllib3.exceptions import HTTPError
 
-from gig_chassis import request_ids
-from gig_web import deadline, hops
+from gig_chassis import request_ids, shedding
+from gig_web import counts, deadline, hops
 
 CONNECT_SECONDS = 0.3
 READ_SECONDS = 1.0
@@ -24,7 +24,7 @@ OPEN_SECONDS = 5
 IDEMPOTENT = {"GET", "PUT", "DELETE"}
 DONE = range(200, 300)
 REFUSALS = range(400, 500)
-UNAUTHORIZED = 401
+UNAUTHORIZED, UNAVAILABLE = 401, 503
 SIGNED_OUT = "signed_out"  # what the backend calls a session that has ended
 
 Query = Mapping[str, object] | Sequence[tuple[str, object]]
@@ -37,6 +37,21 @@ class UpstreamError(Exception):
     def __init__(self, service: str, reason: str) -> None:
         super().__init__(f"{service}: {reason}")
         self.service = service
+
+
+class Busy(UpstreamError):  # noqa: N818  # it is named for what the service is
+    """The service asks to come back later (503 with Retry-After), so it is not asked again at once.
+
+    `sheds`: it is well but has more to do than it can. Such answers do not open the breaker: they cost it nothing, and
+    among many callers five of them in a row are ordinary; a rest of seconds would waste what it can still serve. They
+    come at once, so no page waits for them either. Any other 503 (its database is down) counts as a failure.
+    """
+
+    outcome = "busy"
+
+    def __init__(self, service: str, *, sheds: bool) -> None:
+        super().__init__(service, "has more to do than it can" if sheds else "asks to come back later")
+        self.sheds = sheds
 
 
 class Refused(Exception):  # noqa: N818  # an answer, not a fault
@@ -88,7 +103,7 @@ class Upstream:
         self._session.trust_env = False
         self._session.headers["Authorization"] = f"Bearer {token}"
         self._session.mount("http://", hops.HopAdapter(POOL_SIZE))
-        self._breaker = CircuitBreaker(FAILURES_TO_OPEN, OPEN_SECONDS, expected_exception=UpstreamError, name=name)
+        self._breaker = CircuitBreaker(FAILURES_TO_OPEN, OPEN_SECONDS, expected_exception=_is_fault, name=name)
         self._guarded = self._breaker(self._with_retry)
         self._trial = threading.Lock()
 
@@ -125,21 +140,29 @@ class Upstream:
         try:
             answer: Answer = self._guarded(request)
         except CircuitBreakerError as error:
+            counts.rested(self.name)
             raise UpstreamError(self.name, "resting after repeated failures") from error
         finally:
             if is_trial:
                 self._trial.release()
+            counts.breaker(self.name, self._breaker.state)
         return answer
 
     def _with_retry(self, request: requests.PreparedRequest) -> Answer:
         try:
             return self._once(request)
+        except Busy:
+            raise
         except UpstreamError:
             if request.method not in IDEMPOTENT or deadline.left() < RETRY_NEEDS_SECONDS:
                 raise
         return self._once(request)
 
     def _once(self, request: requests.PreparedRequest) -> Answer:
+        with counts.one_try(self.name):
+            return self._ask(request)
+
+    def _ask(self, request: requests.PreparedRequest) -> Answer:
         left = max(deadline.left(), SHORTEST_SECONDS)
         connecting = min(CONNECT_SECONDS, left)
         reading = min(READ_SECONDS, left) if request.method == "GET" else left
@@ -148,6 +171,8 @@ class Upstream:
                 content = response.raw.read(MAX_ANSWER_BYTES + 1, decode_content=True)
         except (requests.RequestException, HTTPError, OSError) as error:
             raise UpstreamError(self.name, type(error).__name__) from error
+        if response.status_code == UNAVAILABLE and "Retry-After" in response.headers:
+            raise Busy(self.name, sheds=_sheds(content))
         return self._parse(response.status_code, content, response.headers)
 
     def _send(self, request: requests.PreparedRequest, timeout: tuple[float, float]) -> requests.Response:
@@ -175,3 +200,15 @@ def _headers(rev: int | None) -> dict[str, str]:
     if rev is not None:
         headers["If-Match"] = f'"{rev}"'
     return headers
+
+
+def _is_fault(_kind: type[BaseException], error: BaseException) -> bool:
+    return isinstance(error, UpstreamError) and not (isinstance(error, Busy) and error.sheds)
+
+
+def _sheds(content: bytes) -> bool:
+    try:
+        problem = json.loads(content)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(problem, dict) and problem.get("code") == shedding.CODE

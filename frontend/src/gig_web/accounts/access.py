@@ -45,7 +45,7 @@ def allow(least: Role | None, *, newcomer: bool = False, **given: bool) -> Calla
 
 def of(app: Flask, endpoint: str, method: str) -> Access:
     """Give what `endpoint` asks for."""
-    if endpoint == "static" or endpoint.startswith("health."):
+    if endpoint in {"static", "metrics"} or endpoint.startswith("health."):  # metrics ask for the service token
         return PUBLIC
     usual = READ if method in {"GET", "HEAD", "OPTIONS"} else CHANGE
     found: Access = getattr(app.view_functions[endpoint], _MARK, usual)

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlencode
 from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from gig_web import clients, errors, memory
+from gig_web import clients, counts, errors, memory
 from gig_web.accounts import access, visitor
 from gig_web.clients.nouns import Gig
 from gig_web.gigs import clock
@@ -40,6 +40,7 @@ def save() -> BaseResponse:
         if error.status == _TAKEN:
             return _show_taken(card, address, error)
         return _back(card, address, f"Not saved. {error}")
+    counts.suggestion("saved")
     return _next(card, address, Notice.of(card, "saved", str(gig.rev)))
 
 
@@ -53,6 +54,7 @@ def discard() -> BaseResponse:
         clients.current().gigs.discard(discard_id, card.pair())
     except UpstreamError:
         return _back(card, address, _SILENT)
+    counts.suggestion("discarded")
     return _next(card, address, Notice.of(card, "discarded", discard_id), card.act["band_id"], card.venue["id"])
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from flask import Blueprint, request
 from werkzeug.wrappers import Response as BaseResponse
 
+from gig_web import counts
 from gig_web.accounts import access
 from gig_web.gigs import clock
 from gig_web.suggest import answers, beginning, orchestration
@@ -38,7 +39,7 @@ def _as_page(address: Address, today: date) -> BaseResponse:
         return answers.page(address, orchestration.show(address, answers.asker(today)), notice)
     if address.seed is None:
         return answers.go_to(beginning.begun(address, today), done if notice else "")
-    outcome = orchestration.deal(address, answers.asker(today))
+    outcome = _deal(address, today)
     found = outcome.address(address)
     if found.is_complete:
         return answers.go_to(found, done if notice else "")
@@ -48,5 +49,13 @@ def _as_page(address: Address, today: date) -> BaseResponse:
 def _as_json(address: Address, today: date) -> BaseResponse:
     if address.seed is None:
         address = beginning.begun(address, today)
-    look = orchestration.show if address.is_complete else orchestration.deal
-    return answers.as_json(address, look(address, answers.asker(today)))
+    is_given = address.is_complete
+    outcome = orchestration.show(address, answers.asker(today)) if is_given else _deal(address, today)
+    return answers.as_json(address, outcome)
+
+
+def _deal(address: Address, today: date) -> orchestration.Outcome:
+    outcome = orchestration.deal(address, answers.asker(today))
+    if outcome.address(address).is_complete:
+        counts.suggestion("dealt")
+    return outcome
