@@ -19,7 +19,7 @@ def run(started: float, checkout: Path = CHECKOUT) -> int:
     ends.interrupt()
     try:
         chosen = settings.load(os.environ)
-        _serve(chosen, Site(checkout, chosen.data_dir.resolve()), started)
+        _serve(chosen, Site(checkout, chosen.data_dir.resolve(), chosen.host), started)
     except CannotStart as error:
         print(f"Gig Planner cannot start. {error}", file=sys.stderr)
         return 1
@@ -33,7 +33,7 @@ def _serve(chosen: settings.Settings, site: Site, started: float) -> None:
     with data_dir.locked(site.folder):
         if swap.finish(site.folder):
             _say("A restore had been cut short; it is finished now.")
-        with _Stopping(site, chosen.host, ports) as stack:
+        with _Stopping(site, ports) as stack:
             took = time.monotonic() - started
             ready = f"Gig Planner is ready at {stack.url} ({took:.1f} s). Ctrl-C stops it."
             _say(f"{ready} Logs: {site.folder / data_dir.LOGS}")

@@ -1,5 +1,6 @@
 """One service as a process: its socket is bound here and handed to gunicorn, so no other server can answer for it."""
 
+import errno
 import http.client
 import os
 import signal
@@ -19,6 +20,7 @@ CHILD = Path(child.__file__)
 BACKLOG = 2048
 READY_SECONDS = 60  # two cores under coverage take a while
 GRACE_SECONDS = 12  # gunicorn's own graceful timeout is 10
+EVERY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104  # what reaches a server that is bound to all
 LOG_BYTES = 10 * 1024 * 1024
 TAIL_LINES = 8
 
@@ -36,7 +38,8 @@ class Process:
     @property
     def url(self) -> str:
         """Give the address it answers at."""
-        return "http://{}:{}".format(*self._address)
+        host, port = self._reached_at
+        return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
     @property
     def pid(self) -> int:
@@ -56,13 +59,11 @@ class Process:
 
     def bind(self, host: str, port: int) -> None:
         """Take the port (0: any free one); from now on connections wait instead of being refused."""
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
         try:
-            self._socket = socket.create_server((host, port), backlog=BACKLOG)
+            self._socket = socket.create_server((host, port), family=family, backlog=BACKLOG)
         except OSError as error:
-            reason = os.strerror(error.errno or 0)
-            raise CannotStart(
-                f"Port {port} ({self.service.package}) cannot be used: {reason}. Set PORT to another."
-            ) from error
+            raise CannotStart(self._why_not(host, port, error)) from error
         self._address = (host, self._socket.getsockname()[1])
 
     def start(self, urls: dict[str, str]) -> None:
@@ -117,7 +118,7 @@ class Process:
 
     def is_ready(self, within: float) -> bool:
         """Ask whether it is ready; give up after `within` seconds."""
-        connection = http.client.HTTPConnection(*self._address, timeout=within)
+        connection = http.client.HTTPConnection(*self._reached_at, timeout=within)
         try:
             connection.request("GET", "/readyz")
             return connection.getresponse().status == http.HTTPStatus.OK
@@ -125,6 +126,19 @@ class Process:
             return False
         finally:
             connection.close()
+
+    @property
+    def _reached_at(self) -> tuple[str, int]:
+        """Give where this machine reaches it: a server bound to every address has one of its own too."""
+        host, port = self._address
+        return EVERY_ADDRESS.get(host, host), port
+
+    def _why_not(self, host: str, port: int, error: OSError) -> str:
+        number = error.errno or 0
+        reason = os.strerror(number) if number > 0 else error.strerror  # of a name nobody knows it is below 0
+        if number in {errno.EADDRINUSE, errno.EACCES}:
+            return f"Port {port} ({self.service.package}) cannot be used: {reason}. Set PORT to another."
+        return f"HOST={host} cannot be used: {reason}. It must be an address of this machine."
 
     def _take_socket(self) -> socket.socket:
         assert self._socket, "bind comes first"  # noqa: S101  # a slip in this program, not in use

@@ -1,11 +1,10 @@
-"""What can be set in the environment: PORT, HOST and DATA_DIR."""
+"""What can be set in the environment: PORT, HOST, DATA_DIR and the first account."""
 
-import ipaddress
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from gig_chassis import settings
+from gig_chassis import addresses, settings
 from launcher.errors import CannotStart
 
 MAX_PORT = 65535 - 3  # the other three services follow
@@ -18,6 +17,8 @@ class Settings:
     port: int = 5000
     host: str = "127.0.0.1"
     data_dir: Path = Path("var")
+    admin_username: str | None = None
+    admin_password: str | None = field(default=None, repr=False)
 
 
 def load(environ: Mapping[str, str]) -> Settings:
@@ -30,15 +31,11 @@ def load(environ: Mapping[str, str]) -> Settings:
         raise CannotStart(
             f"PORT must be at most {MAX_PORT}, not {loaded.port}: the other services take the next three."
         )
-    if not _is_loopback(loaded.host):
+    if bool(loaded.admin_username) != bool(loaded.admin_password):
+        raise CannotStart("ADMIN_USERNAME and ADMIN_PASSWORD make the first account together: set both, or neither.")
+    if not (addresses.is_loopback(loaded.host) or loaded.admin_username):
         raise CannotStart(
-            f"HOST={loaded.host} would open Gig Planner to others, and it has no accounts yet: use HOST=127.0.0.1."
+            f"HOST={loaded.host} opens Gig Planner to others: set ADMIN_USERNAME and ADMIN_PASSWORD (or "
+            "ADMIN_PASSWORD_FILE) for the first account, or HOST=127.0.0.1 to keep it to this machine."
         )
     return loaded
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return host == "localhost" or ipaddress.IPv4Address(host).is_loopback
-    except ValueError:
-        return False

@@ -5,16 +5,15 @@ from typing import Self
 
 from launcher import data_dir, migrations
 from launcher.process import Process
-from launcher.services import APIS, PAGES, SERVICES, Site
+from launcher.services import APIS, LOOPBACK, PAGES, SERVICES, Site
 
 
 class Stack:
     """The services of one site; a context manager that starts and stops them."""
 
-    def __init__(self, site: Site, host: str = "127.0.0.1", ports: Sequence[int] = (0, 0, 0, 0)) -> None:
+    def __init__(self, site: Site, ports: Sequence[int] = (0, 0, 0, 0)) -> None:
         self.site = site
         self.processes = {service.package: Process(site, service) for service in SERVICES}
-        self._host = host
         self._ports = ports
 
     def __enter__(self) -> Self:
@@ -45,7 +44,7 @@ class Stack:
     def start(self) -> None:
         """Start all and wait until each is ready; raises CannotStart."""
         for process, port in zip(self.processes.values(), self._ports, strict=True):
-            process.bind(self._host, port)
+            process.bind(self.site.host if process.service is PAGES else LOOPBACK, port)
         data_dir.prepare(self.site.folder)
         migrations.upgrade(self.site, APIS)
         for process in self.processes.values():

@@ -15,10 +15,15 @@ import requests
 
 Launch = Callable[..., Popen[str]]
 
+FIRST = {"ADMIN_USERNAME": "Sam", "ADMIN_PASSWORD": "of the first admin"}
+URLS = ("BAND_PICKER_URL", "VENUE_PICKER_URL", "GIG_STORE_URL")
+
 
 def wait_for_address(process: Popen[str]) -> str:
     line = process.stdout.readline()
-    found = re.match(r"Gig Planner is ready at (http://127\.0\.0\.1:\d+) \(\d+\.\d s\)\. Ctrl-C stops it\.", line)
+    found = re.match(
+        r"Gig Planner is ready at (http://(?:127\.0\.0\.1|\[::1\]):\d+) \(\d+\.\d s\)\. Ctrl-C stops it\.", line
+    )
     assert found, line or process.stderr.read()
     return found[1]
 
@@ -43,7 +48,7 @@ def test_a_signal_stops_all_services(launch: Launch, end: signal.Signals) -> Non
     process.send_signal(end)
 
     assert (process.wait(timeout=20), process.stdout.read()) == (0, "Stopped.\n")
-    assert all(refuses(pages[name]) for name in ("BAND_PICKER_URL", "VENUE_PICKER_URL", "GIG_STORE_URL"))
+    assert all(refuses(pages[name]) for name in URLS)
 
 
 def test_no_service_outlives_a_launcher_that_is_killed(launch: Launch) -> None:
@@ -110,14 +115,29 @@ def test_a_port_in_use_is_named(launch: Launch) -> None:
 @pytest.mark.parametrize(
     ("setting", "value", "sentence"),
     [
-        ("HOST", "0.0.0.0", "HOST=0.0.0.0 would open Gig Planner to others"),  # noqa: S104  # it is refused
-        ("HOST", "example.org", "HOST=example.org would open"),
+        ("HOST", "0.0.0.0", "HOST=0.0.0.0 opens Gig Planner to others: set ADMIN_USERNAME and ADMIN_PASSWORD"),  # noqa: S104  # it is refused
+        ("HOST", "example.org", "HOST=example.org opens Gig Planner to others"),
+        ("HOST", "::", "HOST=:: opens Gig Planner to others"),
+        ("ADMIN_USERNAME", "Sam", "ADMIN_USERNAME and ADMIN_PASSWORD make the first account together"),
+        ("ADMIN_PASSWORD", "one of two", "set both, or neither"),
+        ("ADMIN_PASSWORD_FILE", "/no/such/file", "ADMIN_PASSWORD cannot be read from /no/such/file"),
         ("PORT", "65533", "PORT must be at most 65532"),
         ("PORT", "x", "PORT must be a whole number"),
         ("DATA_DIR", "/proc/gigs", "DATA_DIR=/proc/gigs cannot be written"),
         ("DATA_DIR", "/dev/null", "DATA_DIR=/dev/null cannot be written"),
     ],
-    ids=["every address", "a name", "a port too high", "no number", "not writable", "no folder"],
+    ids=[
+        "every address",
+        "a name",
+        "every IPv6 address",
+        "no password",
+        "no name",
+        "no file",
+        "a port too high",
+        "no number",
+        "not writable",
+        "no folder",
+    ],
 )
 def test_a_setting_that_cannot_be_is_refused_in_one_sentence(
     launch: Launch, setting: str, value: str, sentence: str
@@ -166,3 +186,40 @@ def test_a_service_that_dies_is_started_again_and_said_so(launch: Launch) -> Non
     assert "band_picker ended (exit code -9) and is started again in 0.5 s" in process.stdout.readline()
     assert "band_picker runs again" in process.stdout.readline()
     assert int(ask(band_picker)["master"]) != master
+
+
+@pytest.mark.allow_hosts(["127.0.0.1", "::1"])
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "127.0.0.1", "::1"])  # noqa: S104  # with a first account
+def test_the_pages_alone_are_served_at_the_host_that_was_chosen(launch: Launch, host: str) -> None:
+    url = wait_for_address(launch(HOST=host, **FIRST))
+
+    pages = ask(url)
+
+    assert pages["HOST"] == host
+    assert {ask(pages[name])["HOST"] for name in URLS} == {host}
+    assert {pages[name].rpartition(":")[0] for name in URLS} == {"http://127.0.0.1"}
+
+
+def test_a_host_that_is_not_of_this_machine_is_named(launch: Launch) -> None:
+    process = launch(HOST="192.0.2.1", **FIRST)
+
+    assert process.wait(timeout=20) == 1
+    assert process.stderr.read() == (
+        "Gig Planner cannot start. HOST=192.0.2.1 cannot be used: Cannot assign requested address. "
+        "It must be an address of this machine.\n"
+    )
+
+
+def test_the_first_account_is_told_to_the_backend_alone(launch: Launch, tmp_path: Path) -> None:
+    (tmp_path / "password").write_text("of the first admin")
+    settings = {"ADMIN_USERNAME": "Sam", "ADMIN_PASSWORD_FILE": os.path.relpath(tmp_path / "password")}
+
+    told = ask(wait_for_address(launch(**settings)))
+    everybody = {name: told if name == "PAGES" else ask(told[name]) for name in ("PAGES", *URLS)}
+
+    heard = {name: {key: told[key] for key in told if key.startswith("ADMIN_")} for name, told in everybody.items()}
+    of_backend = heard.pop("GIG_STORE_URL")
+    assert (of_backend.keys(), of_backend["ADMIN_USERNAME"]) == (settings.keys(), "Sam")
+    assert Path(of_backend["ADMIN_PASSWORD_FILE"]).read_text() == "of the first admin"
+    assert Path(of_backend["ADMIN_PASSWORD_FILE"]).is_absolute()
+    assert set(map(str, heard.values())) == {"{}"}
