@@ -12,6 +12,15 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 STACK = pytest.StashKey[Stack]()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def unhurried() -> Iterator[None]:
+    """Let tests save and sign in as fast as they like; the limits have tests of their own."""
+    with pytest.MonkeyPatch.context() as environ:
+        for setting in ("SAVES_PER_MINUTE", "SIGN_INS_PER_MINUTE"):
+            environ.setenv(setting, "1000000")
+        yield
+
+
 @pytest.fixture(scope="session")
 def running_stack(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> Iterator[Stack]:
     """Start the services once a session; for fixtures that outlive a test."""
