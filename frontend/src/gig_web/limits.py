@@ -3,15 +3,15 @@
 import ipaddress
 import time
 
-from flask import Flask, Response, render_template, request, session
+from flask import Flask, Response, render_template, request
 from flask_limiter import ApplicationLimit, Limiter, RateLimitExceeded
 
+from gig_web.accounts import signing_in, visitor
 from gig_web.settings import Settings
 
-SIGN_IN_FIELD = "sign_in_name"
 SIGN_IN_PATHS = ("/sign-in", "/invites/")
-NOT_CARRIED = {"csrf_token", SIGN_IN_FIELD, "sign_in_password", "sign_in_time_zone"}
-PASSWORDS = {"password", "current", "new"}  # a page never gives these back, so such a form is typed again
+NOT_CARRIED = {"csrf_token", *signing_in.FIELDS}
+PASSWORDS = {"password", "current", "new"}  # a page never gives these back, so such a form is typed anew
 READS = {"GET", "HEAD", "OPTIONS"}
 NETWORK_BITS = 64  # what one household or machine has of IPv6 addresses
 
@@ -45,7 +45,7 @@ def init_app(app: Flask, config: Settings) -> None:
 
 def is_sign_in() -> bool:
     """Say whether the request under way tries to sign in, or to accept an invitation."""
-    return request.method not in READS and (request.path.startswith(SIGN_IN_PATHS) or SIGN_IN_FIELD in request.form)
+    return request.method not in READS and (request.path.startswith(SIGN_IN_PATHS) or signing_in.NAME in request.form)
 
 
 def address() -> str:
@@ -60,13 +60,14 @@ def address() -> str:
 
 def person_or_address() -> str:
     """Give who is signed in, or else the address."""
-    return str(session.get("account", {}).get("id") or address())
+    here = visitor.current()
+    return here.person_id if here else address()
 
 
 def _read_form() -> None:
     """Read the form before it is counted: the limiter would take a form that is too large for a dead storage."""
     if request.method not in READS:
-        request.form.get(SIGN_IN_FIELD)
+        request.form.get(signing_in.NAME)
 
 
 def _slow_down(limiter: Limiter) -> Response:
