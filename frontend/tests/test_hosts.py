@@ -6,7 +6,7 @@ import pytest
 from flask import Flask, request
 from flask.testing import FlaskClient
 
-from gig_web import create_app, hosts
+from gig_web import create_app
 from gig_web.accounts import access
 from gig_web.settings import Settings
 
@@ -118,13 +118,3 @@ def test_so_many_proxies_are_believed_and_never_about_the_name(
 
     assert answer.json == [address, "https", "localhost", ""]
     assert "Strict-Transport-Security" in answer.headers
-
-
-@pytest.mark.parametrize("host", ["localhost", "127.0.0.9", "::1"])
-def test_only_this_machine_reaches_a_loopback_address(host: str) -> None:
-    assert hosts.is_loopback(host)
-
-
-@pytest.mark.parametrize("host", [EVERYWHERE, "::", "192.0.2.1", "gigs.test"])
-def test_others_reach_any_other_address(host: str) -> None:
-    assert not hosts.is_loopback(host)
