@@ -37,11 +37,11 @@ class Published:
         return response
 
     def _judge(self, responses: Mapping[str, Any], response: Response) -> Iterator[str]:
-        described = self._resolve(responses.get(str(response.status_code)) or responses.get("default") or {})
-        if response.status_code >= 400:
-            yield from _judge_problem(response)
-        elif str(response.status_code) not in responses:
+        described = self._resolve(responses.get(str(response.status_code), {}))
+        if str(response.status_code) not in responses:
             yield "the status is not documented"
+        elif response.status_code >= 400:
+            yield from _judge_problem(response)
         elif content := described.get("content", {}).get("application/json"):
             yield from self._differences(content["schema"], response.get_json(), "")
 

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 import flask_smorest as smorest
 from flask import Flask, Request, Response
 from flask_sqlalchemy import SQLAlchemy
-from marshmallow import Schema, fields
+from marshmallow import INCLUDE, Schema, fields
 from webargs.flaskparser import FlaskParser
 from werkzeug.exceptions import BadRequest, HTTPException, UnsupportedMediaType
 
@@ -21,6 +21,7 @@ from gig_chassis import (
     metrics,
     pool,
     problems,
+    refusals,
     request_ids,
     service_auth,
     shedding,
@@ -41,7 +42,12 @@ class FieldError(Schema):
 
 
 class ProblemSchema(Schema):
-    """An error (RFC 9457)."""
+    """An error (RFC 9457); some have members of their own, such as the conflicts of a 409."""
+
+    class Meta:
+        """Marshmallow's options."""
+
+        unknown = INCLUDE
 
     type = fields.String()
     title = fields.String()
@@ -55,6 +61,7 @@ class ProblemApi(smorest.Api):  # type: ignore[misc]  # flask-smorest ships no t
     """flask-smorest whose errors are problems, in the answers and in the OpenAPI document."""
 
     ERROR_SCHEMA = ProblemSchema
+    DEFAULT_ERROR_RESPONSE_NAME = None  # each status is described by itself
 
     def handle_http_exception(self, error: HTTPException) -> Response:
         """Answer with the problem of `error`."""
@@ -89,6 +96,7 @@ class Blueprint(smorest.Blueprint):  # type: ignore[misc]  # flask-smorest ships
     def __init__(self, *args: Any, **options: Any) -> None:  # noqa: ANN401  # flask-smorest's signature
         super().__init__(*args, **options)
         self.least: dict[str, Least] = {}
+        self._prepare_doc_cbks.append(refusals.describe)
 
     def takes(self, schema: type[Schema] | Schema, location: str = "json") -> Callable[[View], View]:
         """Hand what `schema` makes of the body (or the query) to the view; 422 where it refuses."""
@@ -101,10 +109,23 @@ class Blueprint(smorest.Blueprint):  # type: ignore[misc]  # flask-smorest ships
         decorate: Callable[[View], View] = self.response(status, schema)
         return decorate
 
+    def answers_csv(self) -> Callable[[View], View]:
+        """Describe the answer as a CSV file."""
+        decorate: Callable[[View], View] = self.response(200, {"type": "string"}, content_type="text/csv")
+        return decorate
+
     def or_answers(self, status: int, schema: type[Schema] | Schema) -> Callable[[View], View]:
         """Describe another good answer of the same route."""
         decorate: Callable[[View], View] = self.alt_response(status, schema=schema, success=True)
         return decorate
+
+    def asks_rev(self, *, always: bool = True) -> Callable[[View], View]:
+        """Describe that the view reads `If-Match`; unless `always`, leaving it out means something too."""
+        return lambda view: refusals.note_revision(view, required=always)
+
+    def refuses(self, *statuses: int) -> Callable[[View], View]:
+        """Describe what only this route refuses; what all such routes do is known."""
+        return lambda view: refusals.note(view, *statuses)
 
     def at(self, rule: str, *methods: str, role: Role | None = None, newcomer: bool = False) -> Callable[[View], View]:
         """Serve `rule` (GET unless `methods` say otherwise) to `role` and above: viewers read, bookers change."""
@@ -113,7 +134,7 @@ class Blueprint(smorest.Blueprint):  # type: ignore[misc]  # flask-smorest ships
 
         def decorate(view: View) -> View:
             self.least[view.__name__] = least
-            return route(view)
+            return route(refusals.complete(view, rule, least))
 
         return decorate
 

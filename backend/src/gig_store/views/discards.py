@@ -50,6 +50,7 @@ def list_discards(asked: dict[str, Any]) -> Response:
 @bp.takes(DiscardBody)
 @bp.answers(200, DiscardAnswer)
 @bp.or_answers(201, DiscardAnswer)
+@bp.refuses(409)
 def put_discard(body: dict[str, Any], discard_id: str) -> tuple[Response, int]:
     """Note a discard under the client's id."""
     discard, new = discards.put(requests.chosen_id(discard_id), body, requests.somebody())
@@ -58,6 +59,7 @@ def put_discard(body: dict[str, Any], discard_id: str) -> tuple[Response, int]:
 
 @bp.at("/<discard_id>", "DELETE", newcomer=True)
 @bp.answers(204)
+@bp.refuses(422)
 def undo_discard(discard_id: str) -> Response:
     """Take it back."""
     discards.undo(requests.known_id(discard_id), requests.somebody())

@@ -31,6 +31,7 @@ def list_gigs(asked: dict[str, Any]) -> Response:
 
 @bp.at("/<gig_id>")
 @bp.answers(200, GigAnswer)
+@bp.refuses(304, 410)
 def get_gig(gig_id: str) -> Response:
     """Give one gig with its ETag."""
     with database.reading(db):
@@ -41,6 +42,8 @@ def get_gig(gig_id: str) -> Response:
 @bp.takes(GigBody)
 @bp.answers(200, GigAnswer)
 @bp.or_answers(201, GigAnswer)
+@bp.asks_rev(always=False)
+@bp.refuses(409, 410)
 def put_gig(body: dict[str, Any], gig_id: str) -> Response:
     """Make a gig under the client's id, or replace it (`If-Match`)."""
     gig, new = gigs.put(requests.chosen_id(gig_id), _wish(body), requests.body_hash(), etags.expected_rev())
@@ -54,6 +57,8 @@ def put_gig(body: dict[str, Any], gig_id: str) -> Response:
 @bp.at("/<gig_id>", "PATCH")
 @bp.takes(GigBody)
 @bp.answers(200, GigAnswer)
+@bp.asks_rev()
+@bp.refuses(409, 410)
 def change_gig(body: dict[str, Any], gig_id: str) -> Response:
     """Change the fields that are sent; null clears one."""
     known = requests.known_id(gig_id)
@@ -63,6 +68,8 @@ def change_gig(body: dict[str, Any], gig_id: str) -> Response:
 
 @bp.at("/<gig_id>", "DELETE")
 @bp.answers(204)
+@bp.asks_rev()
+@bp.refuses(410)
 def trash_gig(gig_id: str) -> Response:
     """Put a gig into the trash; the answer's ETag is what `restore` needs."""
     gig = gigs.trash(requests.known_id(gig_id), etags.require_rev(), acting.current().person)
@@ -72,6 +79,8 @@ def trash_gig(gig_id: str) -> Response:
 @bp.at("/<gig_id>/restore", "POST")
 @bp.takes(RestoreQuery, "query")
 @bp.answers(200, GigAnswer)
+@bp.asks_rev()
+@bp.refuses(409, 410)
 def restore_gig(asked: dict[str, Any], gig_id: str) -> Response:
     """Take a gig out of the trash, with `as_idea=1` as an idea."""
     known, rev = requests.known_id(gig_id), etags.require_rev()
@@ -82,6 +91,7 @@ def restore_gig(asked: dict[str, Any], gig_id: str) -> Response:
 @bp.at("/<gig_id>/history")
 @bp.takes(PageQuery, "query")
 @bp.answers(200, HistoryPage)
+@bp.refuses(410)
 def list_history(asked: dict[str, Any], gig_id: str) -> Response:
     """Give what was done to a gig, newest first."""
     cursor, limit = asked["cursor"], asked["limit"]

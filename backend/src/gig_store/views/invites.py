@@ -52,6 +52,7 @@ def revoke(invite_id: str) -> Response:
 @bp.at("/look", "POST", role="guest")
 @bp.takes(Secret)
 @bp.answers(200, InviteSeen)
+@bp.refuses(404)
 def look_at_invite(body: dict[str, Any]) -> Response:
     """Say what an invite offers; the secret stays out of addresses."""
     seen = wire.invite(invites.look(body["secret"]))
@@ -61,6 +62,7 @@ def look_at_invite(body: dict[str, Any]) -> Response:
 @bp.at("/accept", "POST", role="guest")
 @bp.takes(Acceptance)
 @bp.answers(201, SignedInAnswer)
+@bp.refuses(404)
 def accept_invite(body: dict[str, Any]) -> tuple[Response, int]:
     """Make the account and start its first session."""
     secret, password = body.pop("secret"), body.pop("password")

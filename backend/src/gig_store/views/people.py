@@ -27,6 +27,7 @@ bp = api.Blueprint("people", __name__, url_prefix="/v1/people", description="Acc
 @bp.at("/first", "POST", role="guest")
 @bp.takes(FirstAccount)
 @bp.answers(201, SignedInAnswer)
+@bp.refuses(409)
 def make_first(body: dict[str, Any]) -> tuple[Response, int]:
     """Make the first account of a newcomer, who keeps the id they had so far."""
     password = body.pop("password")
@@ -46,6 +47,7 @@ def list_people(asked: dict[str, Any]) -> Response:
 
 @bp.at("/me")
 @bp.answers(200, PersonAnswer)
+@bp.refuses(304)
 def show_own() -> Response:
     """Give one's own account with its ETag."""
     with database.reading(db):
@@ -55,6 +57,7 @@ def show_own() -> Response:
 @bp.at("/me", "PATCH", role="viewer")
 @bp.takes(OwnAccount)
 @bp.answers(200, PersonAnswer)
+@bp.asks_rev()
 def change_own(body: dict[str, Any]) -> Response:
     """Change one's own name and preferences."""
     return _answer(accounts.change_own(presence.person_id(), body, etags.require_rev()))
@@ -63,6 +66,7 @@ def change_own(body: dict[str, Any]) -> Response:
 @bp.at("/me/password", "PUT", role="viewer")
 @bp.takes(NewPassword)
 @bp.answers(200, SignedInAnswer)
+@bp.refuses(429)
 def change_password(body: dict[str, Any]) -> Response:
     """Set one's own password; all other sessions end."""
     made = sign_in.change_password(presence.person_id(), body["current"], body["new"])
@@ -73,6 +77,8 @@ def change_password(body: dict[str, Any]) -> Response:
 @bp.at("/<person_id>", "PATCH", role="admin")
 @bp.takes(Standing)
 @bp.answers(200, PersonAnswer)
+@bp.asks_rev()
+@bp.refuses(409)
 def change_standing(body: dict[str, Any], person_id: str) -> Response:
     """Change somebody's role, disable or enable them."""
     return _answer(accounts.change_standing(requests.known_id(person_id), body, etags.require_rev()))

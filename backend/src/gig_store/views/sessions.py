@@ -17,6 +17,7 @@ bp = api.Blueprint("sessions", __name__, url_prefix="/v1/sessions", description=
 @bp.at("", "POST", role="guest")
 @bp.takes(SignIn)
 @bp.answers(201, SignedInAnswer)
+@bp.refuses(429)
 def sign_in(body: dict[str, Any]) -> tuple[Response, int]:
     """Start a session."""
     with counts.signing_in():

@@ -38,6 +38,7 @@ def _add_create(bp: api.Blueprint, catalogue: Catalogue) -> None:
     @bp.takes(catalogue.body)
     @bp.answers(201, catalogue.body)
     @bp.or_answers(200, catalogue.body)
+    @bp.refuses(409)
     def create_entry(body: Arguments) -> Response:
         entry, is_new = changes.create(catalogue, body)
         response = _tagged(entry, 201 if is_new else 200)
@@ -49,6 +50,7 @@ def _add_pick(bp: api.Blueprint, catalogue: Catalogue) -> None:
     @bp.at("/random")
     @bp.takes(catalogue.picks, "query")
     @bp.answers(200, catalogue.named("Picks", Schema, **schemas.picks_of(catalogue.body)))
+    @bp.refuses(403)
     def pick_entries(query: Arguments) -> Response:
         with database.reading(catalogue.db):
             response = jsonify(picks.answer(catalogue, query))
@@ -67,7 +69,7 @@ def _add_facets(bp: api.Blueprint, catalogue: Catalogue) -> None:
 def _add_export(bp: api.Blueprint, catalogue: Catalogue) -> None:
     @bp.at("/export")
     @bp.takes(queries.FilterQuery, "query")
-    @bp.answers(200)
+    @bp.answers_csv()
     def export_entries(query: Arguments) -> Response:
         return export.response(catalogue, query)
 
@@ -75,6 +77,7 @@ def _add_export(bp: api.Blueprint, catalogue: Catalogue) -> None:
 def _add_one(bp: api.Blueprint, catalogue: Catalogue) -> None:
     @bp.at(ONE)
     @bp.answers(200, catalogue.body)
+    @bp.refuses(304)
     def get_entry(entry_id: uuid.UUID) -> Response:
         with database.reading(catalogue.db):
             return _tagged(rows.one(catalogue, entry_id))
@@ -82,6 +85,8 @@ def _add_one(bp: api.Blueprint, catalogue: Catalogue) -> None:
     @bp.at(ONE, "PUT")
     @bp.takes(catalogue.body)
     @bp.answers(200, catalogue.body)
+    @bp.asks_rev()
+    @bp.refuses(409)
     def replace_entry(body: Arguments, entry_id: uuid.UUID) -> Response:
         return _tagged(changes.replace(catalogue, entry_id, body, etags.require_rev()))
 
@@ -89,12 +94,14 @@ def _add_one(bp: api.Blueprint, catalogue: Catalogue) -> None:
 def _add_archive(bp: api.Blueprint, catalogue: Catalogue) -> None:
     @bp.at(ONE, "DELETE")
     @bp.answers(204)
+    @bp.asks_rev()
     def archive_entry(entry_id: uuid.UUID) -> Response:
         entry = changes.set_archived(catalogue, entry_id, etags.require_rev(), archived=True)
         return etags.tag(Response(status=204), entry["rev"])
 
     @bp.at(f"{ONE}/restore", "POST")
     @bp.answers(200, catalogue.body)
+    @bp.asks_rev()
     def restore_entry(entry_id: uuid.UUID) -> Response:
         return _tagged(changes.set_archived(catalogue, entry_id, etags.require_rev(), archived=False))
 
