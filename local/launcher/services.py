@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from launcher import data_dir
@@ -40,15 +40,11 @@ NOT_FOR_ALL = OWN_NAMES.union(*(service.secrets for service in SERVICES))
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """One installation: the checkout its code comes from, the folder of its data, the address of its pages.
-
-    `environ` is what its services take over where nothing is set here.
-    """
+    """One installation: the checkout its code comes from, the folder of its data, the address of its pages."""
 
     checkout: Path
     folder: Path
     host: str = LOOPBACK
-    environ: Mapping[str, str] = field(default_factory=lambda: os.environ, compare=False, repr=False)
 
     def database(self, service: Service) -> Path:
         """Give the file of the service's database."""
@@ -72,7 +68,7 @@ class Site:
 
     def _inherited(self, service: Service) -> dict[str, str]:
         withheld = NOT_FOR_ALL.difference(service.secrets)
-        taken = {name: value for name, value in self.environ.items() if name.removesuffix("_FILE") not in withheld}
+        taken = {name: value for name, value in os.environ.items() if name.removesuffix("_FILE") not in withheld}
         paths = {f"{name}_FILE" for name in service.secrets} & taken.keys()
         return taken | {name: str(Path(taken[name]).absolute()) for name in paths if taken[name]}  # it runs elsewhere
 

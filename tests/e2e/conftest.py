@@ -6,15 +6,16 @@ import pytest
 from playwright.sync_api import Browser, expect
 from testkit.forms import Client
 from testkit.making import Maker
+from testkit.people import People
 from testkit.visits import WAIT_MS, Tabs, Visits
 
 from launcher.stack import Stack
 
 
 @pytest.fixture
-def maker(stack: Stack) -> Iterator[Maker]:
-    """Give somebody who makes bands, venues and gigs through the APIs."""
-    maker = Maker(stack)
+def maker(stack: Stack, people: People) -> Iterator[Maker]:
+    """Give a booker who makes bands, venues and gigs through the APIs."""
+    maker = Maker(stack, people.add("booker"))
     yield maker
     maker.close()
 
@@ -27,9 +28,9 @@ def tabs(browser: Browser) -> Tabs:
 
 
 @pytest.fixture
-def visits(tabs: Tabs, stack: Stack) -> Iterator[Visits]:
-    """Give visits to the pages; afterwards none of them may have broken what holds on every page."""
-    visits = Visits(tabs, stack.url)
+def visits(tabs: Tabs, stack: Stack, people: People) -> Iterator[Visits]:
+    """Give visits to the pages by bookers; afterwards none may have broken what holds on every page."""
+    visits = Visits(tabs, stack.url, people)
     yield visits
     complaints = visits.complaints
     visits.end()
@@ -44,8 +45,9 @@ def script(request: pytest.FixtureRequest) -> bool:
 
 
 @pytest.fixture
-def client(stack: Stack) -> Iterator[Client]:
-    """Give somebody who sends forms that no button sends."""
+def client(stack: Stack, people: People) -> Iterator[Client]:
+    """Give a booker who sends forms that no button sends."""
     client = Client(stack.url)
+    client.sign_in(people.add("booker"))
     yield client
     client.close()

@@ -162,12 +162,14 @@ def test_a_card_whose_night_was_taken_meanwhile_is_not_saved_and_says_who_took_i
 
 
 def test_looking_at_cards_changes_nothing(visits: Visits, maker: Maker, stack: Stack) -> None:
+    page = visits.begin()
     before = rows(stack)
 
-    card = Card(visits.begin("/"))
+    page.goto("/")
+    card = Card(page)
     for part in ("band", "venue", "date"):
         card.another(part).click()
-        card.page.wait_for_load_state()
+        page.wait_for_load_state()
 
     assert maker.saved_since(before) == {}
 

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 import requests
+from testkit.accounts import Account
 
 SECONDS = 20
 FIELD = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)"')
@@ -22,6 +23,17 @@ class Client:
     def close(self) -> None:
         """Give the connections back."""
         self._session.close()
+
+    @property
+    def cookies(self) -> requests.cookies.RequestsCookieJar:
+        """Give the cookie jar."""
+        return self._session.cookies
+
+    def sign_in(self, account: Account) -> None:
+        """Sign in on the sign-in page."""
+        form = {"sign_in_name": account.name, "sign_in_password": account.password}
+        answer = self.post("/sign-in", self.hidden("/sign-in") | form)
+        assert answer.status_code == 303, answer.text
 
     def get(self, path: str, **options: Any) -> requests.Response:  # noqa: ANN401  # requests' own
         """Open a page."""

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import requests
+from testkit.accounts import Account, acting_as
 
 from launcher.services import APIS
 from launcher.stack import Stack
@@ -17,13 +18,14 @@ SECONDS = 20
 
 
 class Maker:
-    """Somebody at the APIs of a running stack."""
+    """Somebody at the APIs of a running stack, with an account of theirs."""
 
-    def __init__(self, stack: Stack) -> None:
+    def __init__(self, stack: Stack, account: Account) -> None:
+        self.account = account
         self._stack = stack
+        self._tokens = (stack.token,)
         self._session = requests.Session()
         self._session.trust_env = False
-        self._session.headers["Authorization"] = f"Bearer {stack.token}"
 
     def close(self) -> None:
         """Give the connections back."""
@@ -31,7 +33,7 @@ class Maker:
 
     def send(self, method: str, package: str, path: str, body: object = None, rev: int | None = None) -> Any:  # noqa: ANN401  # a response
         """Send one request to a service; `rev` as If-Match."""
-        headers = {} if rev is None else {"If-Match": f'"{rev}"'}
+        headers = acting_as(self.account, self._tokens) | ({} if rev is None else {"If-Match": f'"{rev}"'})
         url = f"{self._stack.url_of(package)}/v1{path}"
         return self._session.request(method, url, json=body, headers=headers, timeout=SECONDS)
 

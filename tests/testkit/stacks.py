@@ -4,6 +4,7 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
+from testkit.people import People, make_first, people_of
 
 from launcher.services import Site
 from launcher.stack import Stack
@@ -23,10 +24,18 @@ def unhurried() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def running_stack(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> Iterator[Stack]:
-    """Start the services once a session; for fixtures that outlive a test."""
+    """Start the services once a session, with a first account; for fixtures that outlive a test."""
     with Stack(Site(CHECKOUT, tmp_path_factory.mktemp("var"))) as stack:
         pytestconfig.stash[STACK] = stack
+        make_first(stack)
         yield stack
+
+
+@pytest.fixture(scope="session")
+def people(running_stack: Stack) -> Iterator[People]:
+    """Give accounts of the running services."""
+    with people_of(running_stack) as people:
+        yield people
 
 
 @pytest.fixture

@@ -3,6 +3,10 @@
 from typing import Literal
 
 from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Response
+from testkit.accounts import Account
+from testkit.people import People
+
+from gig_chassis.acting import Role
 
 WAIT_MS = 15_000  # two busy cores
 BLANK = "about:blank"
@@ -75,12 +79,20 @@ class Tabs:
 
 
 class Visits:
-    """Somebody who opens pages of `url`, each time as somebody new."""
+    """Somebody who opens pages of `url`, each time as somebody new; signed in where `people` have accounts."""
 
-    def __init__(self, tabs: Tabs, url: str) -> None:
+    def __init__(self, tabs: Tabs, url: str, people: People | None = None, who: Account | Role = "booker") -> None:
         self._tabs = tabs
         self._url = url
+        self._people = people
+        self._who = who
         self._open: list[tuple[Tab, bool, bool]] = []
+
+    def by(self, who: Account | Role | None) -> "Visits":
+        """Give visits by an account, by somebody new with a role, or by nobody the planner knows."""
+        others = Visits(self._tabs, self._url, self._people if who else None, who or self._who)
+        others._open = self._open  # of the same class: they end together
+        return others
 
     @property
     def complaints(self) -> list[str]:
@@ -95,6 +107,8 @@ class Visits:
         self._open.append((tab, script, changed))
         tab.page.set_viewport_size({"width": width, "height": 900})
         tab.page.emulate_media(color_scheme=scheme, forced_colors="none", reduced_motion="reduce")
+        if self._people:
+            tab.page.context.add_cookies(self._people.cookies(self._account(self._people)))
         if path:
             tab.page.goto(path)
         return tab.page
@@ -106,3 +120,6 @@ class Visits:
                 tab.page.context.close()
             else:
                 self._tabs.give_back(tab, script=script)
+
+    def _account(self, people: People) -> Account:
+        return self._who if isinstance(self._who, Account) else people.add(self._who)
