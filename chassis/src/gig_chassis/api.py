@@ -155,7 +155,7 @@ def create_app(  # noqa: PLR0913  # what a service is made of
     that signed.
     """
     tokens = service_auth.tokens(service_token)
-    app = Flask(name)
+    app = Flask(name, static_folder=None)
     app.config.update(_config(title))
     app.json.sort_keys = False  # type: ignore[attr-defined]  # Flask's default provider has it
     request_ids.init_app(app)
