@@ -12,8 +12,8 @@ from werkzeug.test import TestResponse
 from gig_chassis import metrics, shedding
 
 AUTH = {"Authorization": "Bearer " + "t" * 40}
-PLACES = 2
-ROOM = 2 * PLACES  # working and waiting
+PLACES, LINE = 2, 1
+ROOM = PLACES + LINE
 GATE_SECONDS = 10
 
 
@@ -53,10 +53,9 @@ class Busy:
         begun = self.begin(PLACES)
         for _ in begun:
             assert self.inside.acquire(timeout=GATE_SECONDS)
-        line = self.app.wsgi_app._line  # type: ignore[attr-defined]  # noqa: SLF001  # nothing outside says how many wait
-        waiting = self.begin(PLACES)
-        while line._admitted._value:  # noqa: SLF001  # the same
-            threading.Event().wait(0.001)
+        waiting = self.begin(LINE)
+        while f"http_requests_waiting {LINE}.0" not in self.ask("/metrics").text:
+            continue
         yield [*begun, *waiting]
 
     def close(self) -> None:

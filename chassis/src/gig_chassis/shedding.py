@@ -5,6 +5,7 @@ gunicorn's threads queue without bound, so it runs more threads than requests ar
 
 import json
 import threading
+from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -53,36 +54,59 @@ def problem() -> Refusal:
 
 
 class Line:
-    """`places` requests are worked on and as many wait, each for half a second at most."""
+    """`places` requests are worked on and half as many wait, first come, first served, half a second at most."""
 
     def __init__(self, places: int, counts: Metrics) -> None:
         if places < 1:
             raise ValueError("THREADS must be at least 1")
-        self._places = threading.Semaphore(places)
-        self._admitted = threading.Semaphore(2 * places)
+        self._lock = threading.Lock()
+        self._free = places
+        self._length = (places + 1) // 2
+        self._waiting: deque[threading.Event] = deque()
         self._counts = counts
         counts.counter("http_requests_shed", "Requests refused under overload", "reason")
         counts.gauge("http_requests_working", "Requests being worked on")
+        counts.gauge("http_requests_waiting", "Requests waiting in line")
         counts.gauge("http_requests_places", "Requests that can be worked on at once")
         counts.set("http_requests_places", places)
 
     def enter(self) -> bool:
         """Take a place, waiting for it if the line is short; say whether it was given."""
-        if not self._admitted.acquire(blocking=False):
-            self._counts.count("http_requests_shed", reason="line full")
-            return False
-        if not self._places.acquire(timeout=PATIENCE_SECONDS):
-            self._admitted.release()
-            self._counts.count("http_requests_shed", reason="waited")
-            return False
+        with self._lock:
+            if self._free:
+                self._free -= 1
+                turn = None
+            elif len(self._waiting) < self._length:
+                turn = threading.Event()
+                self._waiting.append(turn)
+            else:
+                return self._refuse("line full")
+        if turn and not self._is_served(turn):
+            return self._refuse("waited")
         self._counts.add("http_requests_working", 1)
         return True
 
     def leave(self) -> None:
-        """Give the place back."""
+        """Give the place to the first in line; a semaphore would let in who comes by at that moment."""
         self._counts.add("http_requests_working", -1)
-        self._places.release()
-        self._admitted.release()
+        with self._lock:
+            if self._waiting:
+                self._waiting.popleft().set()
+            else:
+                self._free += 1
+
+    def _is_served(self, turn: threading.Event) -> bool:
+        self._counts.add("http_requests_waiting", 1)
+        turn.wait(PATIENCE_SECONDS)
+        self._counts.add("http_requests_waiting", -1)
+        with self._lock:
+            if not turn.is_set():
+                self._waiting.remove(turn)
+            return turn.is_set()
+
+    def _refuse(self, reason: str) -> bool:
+        self._counts.count("http_requests_shed", reason=reason)
+        return False
 
 
 class Shedding:
