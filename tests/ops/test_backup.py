@@ -15,6 +15,12 @@ from testkit.copies import Copies, checksums, killed, was_killed
 from launcher import archive, data_dir, database_file
 from launcher.manifest import NAMES
 
+RULE_BROKEN = """
+CREATE TABLE act (band TEXT);
+INSERT INTO act VALUES (NULL);
+PRAGMA writable_schema = ON;
+UPDATE sqlite_master SET sql = 'CREATE TABLE act (band TEXT NOT NULL)' WHERE name = 'act';
+"""
 SMALL = "resource.setrlimit(resource.RLIMIT_FSIZE, ({0}, {0}))"
 STOPPED = "database_file._hear_signals = lambda *_: os.kill(os.getpid(), signal.{})"
 
@@ -97,6 +103,11 @@ def overwrite_a_page(folder: Path) -> None:
         file.write(bytes(range(256)) * (size // 256))
 
 
+def break_a_rule(folder: Path) -> None:
+    with closing(sqlite3.connect(folder / "gigs.db")) as database:
+        database.executescript(RULE_BROKEN)
+
+
 def write_text(folder: Path) -> None:
     empty_a_database(folder)
     (folder / "gigs.db").write_text("not a database " * 1000)
@@ -118,11 +129,20 @@ def begin_a_restore(folder: Path) -> None:
         (lose_a_database, "gigs.db: unable to open database file"),
         (empty_a_database, "gigs.db holds no planner yet"),
         (overwrite_a_page, "gigs.db"),
+        (break_a_rule, "gigs.db is damaged: NULL value in act.band"),
         (write_text, "gigs.db: file is not a database"),
         (orphan_a_row, "gigs.db is damaged: a row of night refers to one of place that is not there"),
         (begin_a_restore, "was cut short: `make run` finishes it"),
     ],
-    ids=["a lost database", "an empty one", "a damaged page", "no database", "a broken reference", "half a restore"],
+    ids=[
+        "a lost database",
+        "an empty one",
+        "a damaged page",
+        "a broken rule",
+        "no database",
+        "a broken reference",
+        "half a restore",
+    ],
 )
 def test_what_is_not_whole_is_not_backed_up(
     copies: Copies, folder: Path, harm: Callable[[Path], None], reason: str

@@ -55,10 +55,9 @@ def edit_manifest(edit: Edit) -> Callable[[list[tuple[tarfile.TarInfo, bytes]]],
     return edit_first
 
 
-def member(name: str, body: bytes = b"", **facts: object) -> tuple[tarfile.TarInfo, bytes]:
+def member(name: str, body: bytes = b"") -> tuple[tarfile.TarInfo, bytes]:
     header = tarfile.TarInfo(name)
-    for fact, value in {"size": len(body), **facts}.items():
-        setattr(header, fact, value)
+    header.size = len(body)
     return header, body
 
 
@@ -111,8 +110,8 @@ FOREIGN = {
     "one less": lambda members: members.pop(),
     "another order": lambda members: members.reverse(),
     "a path": lambda members: setattr(members[1][0], "name", "../bands.db"),
-    "a link": lambda members: members.__setitem__(1, member("bands.db", type=tarfile.SYMTYPE, linkname="/etc/passwd")),
-    "a device": lambda members: members.__setitem__(1, member("bands.db", type=tarfile.CHRTYPE)),
+    "a link": lambda members: setattr(members[1][0], "type", tarfile.SYMTYPE),
+    "a device": lambda members: setattr(members[1][0], "type", tarfile.CHRTYPE),
     "a long name": lambda members: setattr(members[1][0], "name", "x" * 300),
     "two databases for each other": swap_names,
     "a longer manifest than any": lambda members: members.__setitem__(0, member("manifest.json", b" " * 2**21)),
