@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from testkit.accounts import Account, give_account
 from testkit.pickers import PICKERS, migrate_up, open_app
 from testkit.published import Published
 from testkit.serving import LiveService
@@ -17,10 +19,13 @@ from testkit.signing import TOKEN
 import gig_store.migrate
 import gig_web
 from gig_chassis import migrate
+from gig_chassis.acting import Role
 from gig_store.models import db as gig_db
 from gig_web import clients
+from gig_web.accounts import visitor
 from gig_web.clients import Clients
 from gig_web.clients.catalogue import Catalogue
+from gig_web.clients.people import Person, SignedIn
 from gig_web.settings import Settings
 
 Body = dict[str, Any]
@@ -30,6 +35,7 @@ Body = dict[str, Any]
 class Served:
     """An app on a socket, and what it publishes about its answers."""
 
+    app: Flask
     url: str
     published: Published
 
@@ -43,7 +49,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Served]]:
     live = [LiveService(app) for app in apps]
     for service in live:
         service.__enter__()
-    yield [Served(service.url, each) for service, each in zip(live, published, strict=True)]
+    yield [Served(app, service.url, each) for app, service, each in zip(apps, live, published, strict=True)]
     for service in live:
         service.stop()
     for app, db in zip(apps, (*(picker.catalogue.db for picker in PICKERS), gig_db), strict=True):
@@ -59,13 +65,26 @@ def pages(served: list[Served]) -> Flask:
 
 
 @pytest.fixture
-def services(pages: Flask, served: list[Served]) -> Iterator[Clients]:
-    """Give the clients inside a request; afterwards every answer is held against what its service publishes."""
+def booker(served: list[Served]) -> Account:
+    """Give somebody who plans."""
+    return give_account(served[-1].app, "booker")
+
+
+@pytest.fixture
+def services(pages: Flask, served: list[Served], booker: Account) -> Iterator[Clients]:
+    """Give the clients inside a booker's request; all answers are held against what their services publish."""
     for each in served:
         each.published.complaints.clear()
-    with pages.test_request_context():
-        yield clients.current()
+    with acting_at(pages, booker) as acting:
+        yield acting
     assert [text for each in served for text in each.published.complaints] == []
+
+
+@pytest.fixture
+def somebody(pages: Flask, served: list[Served]) -> Callable[[Role], AbstractContextManager[Clients]]:
+    """Act as somebody new with a role for a while, as a guest without an account."""
+    app = served[-1].app
+    return lambda role: acting_at(pages, None if role == "guest" else give_account(app, role))
 
 
 @pytest.fixture(params=["bands", "venues"])
@@ -83,12 +102,6 @@ def word() -> str:
 
 @pytest.fixture
 def gig_id() -> str:
-    return str(uuid.uuid4())
-
-
-@pytest.fixture
-def person() -> str:
-    """Give somebody no other test knows."""
     return str(uuid.uuid4())
 
 
@@ -119,6 +132,22 @@ def confirm(services: Clients) -> Callable[[Body, str], Any]:
         return services.gigs.put(str(uuid.uuid4()), body)
 
     return make
+
+
+@contextmanager
+def acting_at(pages: Flask, account: Account | None) -> Iterator[Clients]:
+    """Give the clients inside a request of an account, or of nobody."""
+    with pages.app_context(), pages.test_request_context():  # a `g` of its own, also inside another's request
+        if account:
+            visitor.begin(SignedIn(account.token, person_of(account)))
+        yield clients.current()
+
+
+def person_of(account: Account) -> Person:
+    """Give an account as the front end knows it."""
+    preferences = {"time_zone": None, "theme": "auto", "keys": True, "constraints": ""}
+    standing = {"role": account.role, "disabled": False, "created_at": "", "rev": 1}
+    return Person(id=str(account.id), name=account.name, **standing, **preferences)
 
 
 def _picker(picker: Any, folder: Path) -> Flask:  # noqa: ANN401  # testkit's Picker
