@@ -1,7 +1,6 @@
 """The first account: made from the settings, or by the newcomer who saves first; nobody can be the first twice."""
 
 import hmac
-import ipaddress
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -12,7 +11,7 @@ from marshmallow import ValidationError
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from gig_chassis import database, settings
+from gig_chassis import addresses, database, settings
 from gig_chassis.ids import uuid7
 from gig_chassis.problems import Problem
 from gig_store import change
@@ -116,7 +115,7 @@ def _faults(name: str | None, password: str | None, host: str) -> Iterator[str]:
         yield from _faults_of_account(name, password)
     elif name or password:
         yield "ADMIN_USERNAME and ADMIN_PASSWORD: set both or none"
-    elif not _is_loopback(host):
+    elif not addresses.is_loopback(host):
         yield f"ADMIN_USERNAME and ADMIN_PASSWORD, as HOST={host} lets others in before there is an account"
 
 
@@ -131,10 +130,3 @@ def _faults_of_account(name: str, password: str) -> Iterator[str]:
             yield f"{setting}: {' '.join(error.messages)}"
     if why := passwords.weakness(passwords.prepare(password), name):
         yield f"ADMIN_PASSWORD: {why}"
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return host == "localhost" or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False

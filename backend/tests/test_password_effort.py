@@ -1,0 +1,42 @@
+"""What a guess costs: the real effort of a hash, and that an unknown name takes as long as a known one."""
+
+import statistics
+import time
+from collections.abc import Callable
+
+import pytest
+
+from gig_store.people import passwords
+
+PASSWORD = "a quiet walk to the harbour"
+EFFORT = "$argon2id$v=19$m=19456,t=2,p=1$"
+TURNS = 60
+
+
+def test_a_hash_takes_the_effort_of_the_design_with_a_salt_of_its_own() -> None:
+    kept = [passwords.digest(PASSWORD) for _ in range(2)]
+
+    assert all(text.startswith(EFFORT) for text in kept)
+    assert kept[0] != kept[1]
+    assert [passwords.matches(kept[0], text) for text in (PASSWORD, PASSWORD.upper())] == [True, False]
+
+
+def test_without_an_account_nothing_matches() -> None:
+    assert not passwords.matches(None, PASSWORD)
+
+
+def test_an_unknown_name_takes_as_long_as_a_known_one(scale: float, figures: Callable[..., None]) -> None:
+    if scale < 1:
+        pytest.skip("measured by make prove (SCALE=1): a clock is no unit test")
+    kept = passwords.digest(PASSWORD)
+    took: dict[str, list[float]] = {"known": [], "unknown": []}
+
+    for _ in range(TURNS):  # in turns, so that what else the machine does falls on both
+        for name, there in (("known", kept), ("unknown", None)):
+            began = time.process_time()
+            passwords.matches(there, "not this one")
+            took[name].append(time.process_time() - began)
+
+    known, unknown = (statistics.median(took[name]) for name in ("known", "unknown"))
+    figures("known and unknown name take the same time", known_ms=known * 1000, unknown_ms=unknown * 1000)
+    assert unknown == pytest.approx(known, rel=0.1)
