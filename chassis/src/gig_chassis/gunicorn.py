@@ -37,6 +37,13 @@ def on_starting(server: Any) -> None:  # noqa: ANN401  # gunicorn ships no types
         os.environ[MULTIPROC_DIR] = server.own_metrics = tempfile.mkdtemp(prefix="metrics-", dir=_memory)
 
 
+def post_worker_init(_worker: object) -> None:
+    """Let what gunicorn itself refuses be bare and protected too."""
+    from gig_chassis import bare_errors  # noqa: PLC0415  # the master needs nothing of what this imports
+
+    bare_errors.install()
+
+
 def child_exit(_server: object, worker: Any) -> None:  # noqa: ANN401  # gunicorn ships no types
     """Forget the gauges of a worker that ended. Without the folder the library would end the master instead."""
     if os.environ.get(MULTIPROC_DIR):

@@ -79,6 +79,6 @@ def _slow_down(limiter: Limiter) -> Response:
 
 
 def _carried() -> list[tuple[str, str]]:
-    if PASSWORDS & set(request.form):
+    if request.url_rule is None or PASSWORDS & set(request.form):  # nothing is sent to where there is nothing
         return []
     return [(name, value) for name, value in request.form.items(multi=True) if name not in NOT_CARRIED]
