@@ -111,7 +111,4 @@ def test_what_each_route_asks_for_is_what_the_roles_promise(app: Flask) -> None:
     } | READING | (OWN - {"people.show_own"})
     assert {name for name, least in found.items() if least.role == "guest"} == FOR_GUESTS
     assert {name for name, least in found.items() if least.newcomer} == DISCARDING
-        "discards.put_discard",
-        "discards.undo_discard",
-    }
     assert {name.split(".")[0] for name, least in found.items() if least.role == "admin"} == {"people", "invites"}
