@@ -14,6 +14,7 @@ from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from testkit.copies import Copies, checksums
 from testkit.making import Body, Maker, act, named, night
+from testkit.people import People
 from testkit.stacks import CHECKOUT
 
 from band_picker.catalogue import BANDS
@@ -113,17 +114,16 @@ def test_a_backup_while_twenty_write_holds_all_that_was_acknowledged_before(plan
     )
 
 
-def test_a_backup_of_the_running_planner_has_every_band_its_gigs_name(stack: Stack, tmp_path: Path) -> None:
-    copies, elsewhere, seats = Copies(), tmp_path / "elsewhere", threading.local()
-    makers: list[Maker] = []
+def test_a_backup_of_the_running_planner_has_every_band_its_gigs_name(
+    stack: Stack, people: People, tmp_path: Path
+) -> None:
+    copies, elsewhere, booker = Copies(), tmp_path / "elsewhere", people.add("booker")
+    makers = [Maker(stack, booker) for _ in range(WRITERS)]
 
-    def save(_writer: int, _number: int) -> str:
-        if not hasattr(seats, "maker"):
-            seats.maker = Maker(stack)
-            makers.append(seats.maker)
-        band = act(sent(seats.maker, "POST", "band_picker", "/bands", {"name": named("Band")}))
+    def save(writer: int, _number: int) -> str:
+        band = act(sent(makers[writer], "POST", "band_picker", "/bands", {"name": named("Band")}))
         gig = uuid.uuid4()
-        sent(seats.maker, "PUT", "gig_store", f"/gigs/{gig}", {"lineup": [band], "gig_day": night()})
+        sent(makers[writer], "PUT", "gig_store", f"/gigs/{gig}", {"lineup": [band], "gig_day": night()})
         return gig.hex.upper()
 
     with writing(save) as acknowledged:
