@@ -1,16 +1,19 @@
-"""What a guess costs: the real effort of a hash, and that an unknown name takes as long as a known one."""
+"""What accounts cost: a hash its full effort, an unknown name as much as a known one, a session next to nothing."""
 
 import statistics
 import time
 from collections.abc import Callable
 
 import pytest
+from flask import Flask
+from testkit.accounts import PASSWORD, give_account
 
-from gig_store.people import passwords
+from gig_store.people import passwords, sessions
 
-PASSWORD = "a quiet walk to the harbour"
 EFFORT = "$argon2id$v=19$m=19456,t=2,p=1$"
 TURNS = 60
+LOOKS, MOST_MS = 1000, 1.0
+UNIT_RUN = "measured by make prove (SCALE=1): a clock is no unit test"
 
 
 def test_a_hash_takes_the_effort_of_the_design_with_a_salt_of_its_own() -> None:
@@ -27,7 +30,7 @@ def test_without_an_account_nothing_matches() -> None:
 
 def test_an_unknown_name_takes_as_long_as_a_known_one(scale: float, figures: Callable[..., None]) -> None:
     if scale < 1:
-        pytest.skip("measured by make prove (SCALE=1): a clock is no unit test")
+        pytest.skip(UNIT_RUN)
     kept = passwords.digest(PASSWORD)
     took: dict[str, list[float]] = {"known": [], "unknown": []}
 
@@ -40,3 +43,22 @@ def test_an_unknown_name_takes_as_long_as_a_known_one(scale: float, figures: Cal
     known, unknown = (statistics.median(took[name]) for name in ("known", "unknown"))
     figures("known and unknown name take the same time", known_ms=known * 1000, unknown_ms=unknown * 1000)
     assert unknown == pytest.approx(known, rel=0.1)
+
+
+def test_looking_a_session_up_takes_a_fraction_of_a_millisecond(
+    database_app: Flask, scale: float, figures: Callable[..., None]
+) -> None:
+    if scale < 1:
+        pytest.skip(UNIT_RUN)
+    token = give_account(database_app).token
+    rounds = []
+
+    with database_app.app_context():
+        for _ in range(5):
+            began = time.process_time()
+            for _ in range(LOOKS):
+                assert sessions.holder(token)
+            rounds.append((time.process_time() - began) / LOOKS * 1000)
+
+    figures("the session check costs little", cpu_ms=min(rounds))
+    assert min(rounds) <= MOST_MS
