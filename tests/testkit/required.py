@@ -1,11 +1,11 @@
-"""Database and browser tests: marked, skipped by name where the machine lacks what they need, never so under CI."""
+"""Database, browser and disk tests: marked, skipped by name where a machine lacks what they need, never so under CI."""
 
 import os
 from collections.abc import Generator
 
 import pytest
 
-REQUIRED = ("database", "browser")
+REQUIRED = ("database", "browser", "disk")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -17,7 +17,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Turn the skip of a database or browser test into a failure where `CI=true`."""
+    """Turn the skip of such a test into a failure where `CI=true`."""
     report = yield
     skipped = report.skipped and not hasattr(report, "wasxfail")
     if skipped and _is_ci() and any(item.get_closest_marker(name) for name in REQUIRED):

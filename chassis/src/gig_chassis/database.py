@@ -28,6 +28,8 @@ NAMING = {  # every constraint has a name, or a migration could not change it
 SESSION_OPTIONS = {"expire_on_commit": False}
 RERUNS = 4
 MYSQL_RERUN_CODES = {1205, 1213}  # lock wait timeout, deadlock: rolled back by the server, safe to run again
+MYSQL_FULL_CODES = {1021, 1114}  # the disk is full, the table space is
+FULL = ("disk is full", "No space left on device")  # SQLite's words; the system's, within others of MySQL's
 BUSY_SECONDS = 5
 READY_SECONDS = 1.0
 
@@ -145,10 +147,19 @@ def _may_rerun(error: BaseException) -> bool:
 
 
 def _answer_unavailable(error: Exception) -> Any:  # noqa: ANN401  # what a Flask error handler may return
-    del error
+    if _is_full(error):
+        detail = "The disk of the database is full, so nothing was saved. Make room on it, then try again."
+        return render(Problem(503, detail, code="disk_full", headers={"Retry-After": "30"}))
     return render(
         Problem(503, "The database does not answer just now. Try again in a moment.", headers={"Retry-After": "2"})
     )
+
+
+def _is_full(error: Exception) -> bool:
+    said = getattr(error, "orig", None)
+    if said is None:
+        return False
+    return (*said.args, None)[0] in MYSQL_FULL_CODES or any(words in str(said) for words in FULL)
 
 
 def _sqlite_options() -> dict[str, object]:
