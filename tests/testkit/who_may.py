@@ -27,16 +27,23 @@ class Row(NamedTuple):
         return f"{self.service} {self.method} {self.rule}"
 
     def refuses(self, caller: str) -> int | None:
-        """Give the status a JSON service refuses `caller` with; None for those who may."""
+        """Give the status `caller` is refused with: 401 where an account may do, 403 for a role too low; or None."""
         if self.least == "anybody":
             return None
+        if self.least == "service":
+            return None if caller in self._bearers else 401
         if caller in {"nobody", "service"}:
-            return None if (caller, self.least) == ("service", "service") else 401
+            return 401
         if caller == "newcomer":
             return None if self.newcomer else 401
-        if RANKS[caller] >= RANKS.get(self.least, 0):
+        if RANKS[caller] >= RANKS[self.least]:
             return None
         return 401 if caller == "guest" else 403
+
+    @property
+    def _bearers(self) -> set[str]:
+        """Give who carries the service token: at the JSON services all but nobody, at the pages only a program."""
+        return {"service"} if self.service == "gig_web" else set(CALLERS) - {"nobody"}
 
 
 def read(*services: str) -> list[Row]:
