@@ -9,7 +9,15 @@ from collections.abc import Sequence
 from typing import Literal, TypeVar
 
 from flask import Flask, Response, current_app, g, has_app_context, request
-from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client import (
+    CONTENT_TYPE_LATEST,
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    disable_created_metrics,
+    generate_latest,
+)
 from prometheus_client.process_collector import ProcessCollector
 
 from gig_chassis import service_auth
@@ -28,6 +36,7 @@ class Metrics:
     """The metrics of one app, each declared once by name."""
 
     def __init__(self) -> None:
+        disable_created_metrics()  # a second series for each, of no use to us
         self.registry = CollectorRegistry()
         self._counters: dict[str, Counter] = {}
         self._histograms: dict[str, Histogram] = {}
