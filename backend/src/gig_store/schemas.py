@@ -133,9 +133,11 @@ class GigBody(OwnSchema):
 
     @validates("lineup")
     def check_each_band_is_there_once(self, lineup: list[dict[str, Any]], **_: object) -> None:
-        """Refuse a band that is in the line-up twice."""
+        """Refuse a band that is in the line-up twice; acts that are wrong themselves come as far as they were read."""
         seen = set()
         for act in lineup:
+            if "name" not in act or "band_id" not in act:
+                continue
             band = act["band_id"] or fold(act["name"])
             if band in seen:
                 raise ValidationError(f"{act['name']} is in the line-up twice.")
