@@ -40,7 +40,7 @@ ALWAYS = {401, 503}
         pytest.param(as_it_is, {"role": "guest"}, set(), id="for anybody"),
         pytest.param(as_it_is, {"rule": "/<uuid:thing>"}, {404}, id="one thing"),
         pytest.param(BP.takes(Body), {}, {400, 413, 415, 422}, id="with a body"),
-        pytest.param(BP.takes(Body, "query"), {}, {422}, id="with a query"),
+        pytest.param(BP.takes(Body, "query"), {}, {414, 422}, id="with a query"),
         pytest.param(BP.asks_rev(), {}, {400, 412, 428}, id="with a revision"),
         pytest.param(BP.refuses(409, 429), {}, {409, 429}, id="its own"),
     ],
@@ -64,7 +64,7 @@ def test_the_revision_is_described_as_a_header(always: bool) -> None:  # noqa: F
 
     names = {each["name"]: each["required"] for each in described["parameters"]}
     assert names == {"name": False, "If-Match": always}
-    assert set(described["responses"]) == {"200", "400", "401", "403", "412", "422", "428", "503"}
+    assert set(described["responses"]) == {"200", "400", "401", "403", "412", "414", "422", "428", "503"}
 
 
 def document(bp: api.Blueprint) -> Any:  # noqa: ANN401  # any JSON

@@ -11,8 +11,10 @@ Notes = dict[str, Any]  # what flask-smorest's decorators note at a view
 
 OF_EVERY_ROUTE = {401, 503}  # no token or nobody acting; overload, or a database that does not answer
 OF_BODIES = {400, 413, 415, 422}
-OF_QUERIES = {422}
+OF_QUERIES = {414, 422}
 OF_REVISIONS = {400, 412, 428}
+
+BY_THE_SERVER = {414: {"description": "URI Too Long", "content": {"text/plain": {"schema": {"type": "string"}}}}}
 
 _OWN, _REV = "refusals", "revision"
 
@@ -39,7 +41,7 @@ def describe(doc: Notes, noted: Mapping[str, Any], **_: object) -> Notes:
     responses = doc.setdefault("responses", {})
     responses.pop("default", None)  # it would allow everything
     for status in sorted(noted.get(_OWN, ())):
-        responses.setdefault(status, HTTPStatus(status).name)
+        responses.setdefault(status, BY_THE_SERVER.get(status, HTTPStatus(status).name))
     if _REV in noted:
         doc.setdefault("parameters", []).append(_if_match(required=noted[_REV]))
     return doc

@@ -16,7 +16,7 @@ class SignIn(Schema):
 
     name = PersonName(required=True)
     password = Password()
-    client = Address(required=True)
+    client = Address(required=True, metadata={"format": "ip-address"})
 
 
 class FirstAccount(Schema):

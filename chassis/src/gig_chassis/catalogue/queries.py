@@ -68,11 +68,11 @@ class PickQuery(Schema):
     genre = Several(Text(MAX_GENRE), MAX_GENRES)
     city = Text(sizes.CITY)
     country = Country()
-    near = Point()
+    near = Point(metadata={"format": "lat-lon"})
     within_km = fields.Float(allow_nan=False, validate=validate.Range(0, HALF_ROUND_KM))
     own = Switch()
     starter = Switch()
-    excluded = Ids(data_key="exclude")
+    excluded = Ids(data_key="exclude", metadata={"format": "ids"})
     counts = Switch(load_default=False)
 
     @validates_schema

@@ -49,7 +49,7 @@ class DayRanges(Several):
     """Ranges of days with both ends, `2026-05-01/2026-05-14`; a single day becomes a range."""
 
     def __init__(self, **options: Any) -> None:  # noqa: ANN401  # marshmallow's
-        super().__init__(_DayRange(), MAX_RANGES, **options)
+        super().__init__(_DayRange(metadata={"format": "day-range"}), MAX_RANGES, **options)
 
 
 class _Genre(Text):

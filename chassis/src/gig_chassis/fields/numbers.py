@@ -14,6 +14,9 @@ _MONEY = re.compile(r"[0-9]{1,7}(\.[0-9]{1,2})?")
 class Money(fields.String):
     """An amount as a decimal string with at most two decimals, as Decimal inside."""
 
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401  # marshmallow's
+        super().__init__(metadata={"format": "amount"}, **options)
+
     def _deserialize(self, value: object, attr: str | None, data: Any, **options: Any) -> Decimal | None:  # type: ignore[override]  # noqa: ANN401  # text on the wire, Decimal inside
         text = super()._deserialize(value, attr, data, **options).strip()
         if not text and not self.required:

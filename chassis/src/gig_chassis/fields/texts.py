@@ -23,11 +23,13 @@ _LINE_SIGNS = {"\n", "\t"}
 class Text(fields.String):
     """Text in NFC without white space at its ends; control characters are refused, an empty one counts as absent."""
 
+    format = ""  # the name of its form in the OpenAPI document, where it has one
+
     def __init__(self, max_length: int, *, lines: bool = False, **options: Any) -> None:  # noqa: ANN401  # marshmallow's
         super().__init__(**options)
         self.max_length = max_length
         self.allowed = _LINE_SIGNS if lines else set()
-        self.metadata = {**self.metadata, "maxLength": max_length}
+        self.metadata = {**self.metadata, **({"format": self.format} if self.format else {"maxLength": max_length})}
 
     def clean(self, text: str) -> str:
         """Bring `text` into its stored form; raises ValidationError."""
@@ -58,6 +60,8 @@ class Text(fields.String):
 class Country(Text):
     """ISO 3166-1 alpha-2, upper case."""
 
+    format = "country"
+
     def __init__(self, **options: Any) -> None:  # noqa: ANN401  # marshmallow's
         super().__init__(COUNTRY, **options)
 
@@ -70,6 +74,8 @@ class Country(Text):
 
 class Timezone(Text):
     """The name of an IANA zone."""
+
+    format = "time-zone"
 
     def __init__(self, **options: Any) -> None:  # noqa: ANN401  # marshmallow's
         super().__init__(MAX_TIMEZONE, **options)
@@ -93,6 +99,8 @@ class Email(Text):
 
 class ClockTime(Text):
     """A time of day, "HH:MM"."""
+
+    format = "clock-time"
 
     def __init__(self, **options: Any) -> None:  # noqa: ANN401  # marshmallow's
         super().__init__(CLOCK_TIME, **options)
