@@ -32,6 +32,7 @@ def init_app(app: Flask, config: Settings) -> None:
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session: a form left open over night still saves
     )
     app.session_interface = CarefulCookie()
+    app.url_map.merge_slashes = False  # `//gigs` is no page, and nothing to redirect a stranger for
     hosts.init_app(app, config.host, config.trusted_hosts)
     bodies.init_app(app, MAX_FORM_BYTES)
     CSRFProtect(app)
