@@ -1,12 +1,15 @@
 """The front end with its three services mocked by requests-mock."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
+import requests_mock
 from flask import Flask
 from flask.testing import FlaskClient
 from jinja2 import FileSystemBytecodeCache
+from testkit.mocked_accounts import Accounts
 
 from gig_web import create_app, deadline
 from gig_web.clients.people import People, Person, Present
@@ -24,6 +27,8 @@ SAM = Person(
     created_at="2026-01-01T12:00:00Z",
     rev=1,
 )
+Body = dict[str, Any]
+NOTHING: Body = {"items": [], "next": None}
 BANDS, VENUES, GIGS = "http://bands.test", "http://venues.test", "http://gigs.test"
 
 
@@ -66,3 +71,55 @@ def client(app: Flask, monkeypatch: pytest.MonkeyPatch) -> FlaskClient:
         cookie |= {"_user_id": "session", "_fresh": True, "checked": time.time()}
         cookie["account"] = {"id": SAM.id, "name": SAM.name, "role": SAM.role, "rev": SAM.rev}
     return client
+
+
+@pytest.fixture
+def accounts(requests_mock: requests_mock.Mocker) -> Accounts:
+    """Give the accounts of a backend that has none yet."""
+    return Accounts(requests_mock)
+
+
+@pytest.fixture
+def empty_planner(requests_mock: requests_mock.Mocker) -> None:
+    """Answer for the lists of a planner that holds nothing."""
+    for address in ("gigs.test/v1/gigs", "gigs.test/v1/discards", "bands.test/v1/bands", "venues.test/v1/venues"):
+        requests_mock.get(f"http://{address}", json=NOTHING)
+    for noun in ("bands", "venues"):
+        requests_mock.get(f"http://{noun}.test/v1/{noun}/random", json=NOTHING | {"eligible": 0})
+        requests_mock.get(f"http://{noun}.test/v1/{noun}/facets", json={"genres": [], "cities": []})
+
+
+@pytest.fixture
+def sign_in(app: Flask) -> Callable[..., FlaskClient]:
+    """Sign somebody in, in a browser of their own or in a given one."""
+
+    def enter(person: Body, browser: FlaskClient | None = None) -> FlaskClient:
+        browser = browser or app.test_client()
+        sent = {"sign_in_name": person["name"], "sign_in_password": person["password"]}
+        assert browser.post("/sign-in", data=sent).status_code == 303
+        return browser
+
+    return enter
+
+
+@pytest.fixture
+def sam(accounts: Accounts) -> Body:
+    """Give Sam, who books, an account."""
+    return accounts.add("Sam")
+
+
+@pytest.fixture
+def sams(sam: Body, sign_in: Callable[..., FlaskClient]) -> FlaskClient:
+    """Give Sam's browser."""
+    return sign_in(sam)
+
+
+@pytest.fixture
+def cookie_of() -> Callable[[FlaskClient], Body]:
+    """Read what a browser's cookie holds."""
+
+    def read(browser: FlaskClient) -> Body:
+        with browser.session_transaction() as cookie:
+            return dict(cookie)
+
+    return read

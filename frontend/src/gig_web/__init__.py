@@ -13,11 +13,23 @@ from gig_web.clients.gigs import GigStore
 from gig_web.clients.nouns import Band, Venue
 from gig_web.clients.people import People
 from gig_web.gigs import views as gig_views
+from gig_web.preferences import people_views
 from gig_web.preferences import views as preference_views
 from gig_web.settings import Settings
 from gig_web.suggest import actions as card_actions
 from gig_web.suggest import views as suggest_views
 from gig_web.upstream import Spokesman, Upstream
+
+BLUEPRINTS = (
+    suggest_views.bp,
+    card_actions.bp,
+    account_views.bp,
+    gig_views.bp,
+    band_views.bp,
+    venue_views.bp,
+    preference_views.bp,
+    people_views.bp,
+)
 
 
 def create_app(given: Settings | None = None) -> Flask:
@@ -41,8 +53,7 @@ def create_app(given: Settings | None = None) -> Flask:
     app.after_request(_keep_static)
     visitor.init_app(app, config.service_token)
     entrance.init_app(app)
-    suggest = (suggest_views.bp, card_actions.bp)
-    for blueprint in (*suggest, account_views.bp, gig_views.bp, band_views.bp, venue_views.bp, preference_views.bp):
+    for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     shedding.init_app(app, config.threads, busy.page())
     security.wrap(app, config.trusted_proxies)  # last, so that it lies around everything

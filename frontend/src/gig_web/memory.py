@@ -37,11 +37,12 @@ def known_newcomer() -> str | None:
 
 
 def take_over(person: Person) -> None:
-    """Take over the preferences of an account."""
+    """Take over the preferences of an account; a search the account does not have yet is newer than its own."""
     session.pop("newcomer", None)
-    chosen = {"theme": person.theme, "keys": person.keys, "constraints": person.constraints}
-    for name, value in (chosen | {"time_zone": person.time_zone}).items():
-        _keep(name, value)
+    for name in ("theme", "keys", "time_zone"):
+        _keep(name, getattr(person, name))
+    if unsent_constraints() is None:
+        _keep("constraints", person.constraints)
 
 
 def theme() -> Theme:
@@ -65,6 +66,11 @@ def set_keys(*, on: bool) -> None:
     _keep("keys", on)
 
 
+def time_zone() -> str:
+    """Give the person's time zone; nothing where they have not said."""
+    return str(session.get("time_zone") or "")
+
+
 def constraints() -> str:
     """Give the remembered query string of Suggest."""
     return str(session.get("constraints", ""))
@@ -72,7 +78,26 @@ def constraints() -> str:
 
 def remember_constraints(query: str) -> None:
     """Remember the query string of Suggest; one too long for the cookie is not remembered."""
-    _keep("constraints", query if len(query) <= MAX_CONSTRAINTS else "")
+    kept = query if len(query) <= MAX_CONSTRAINTS else ""
+    if kept != constraints():
+        _keep("constraints", kept)
+        _keep("unsent", value=True)
+
+
+def unsent_constraints() -> str | None:
+    """Give the remembered query string where the account does not have it yet."""
+    return constraints() if session.get("unsent") else None
+
+
+def constraints_sent() -> None:
+    """Note that the account has the remembered query string, or has one of its own."""
+    session.pop("unsent", None)
+
+
+def forget_constraints() -> None:
+    """Forget the remembered query string; the account has been told."""
+    _keep("constraints", "")
+    constraints_sent()
 
 
 def last_cards() -> list[SeenCard]:

@@ -55,12 +55,18 @@ class Busy(UpstreamError):  # noqa: N818  # it is named for what the service is
 
 
 class Refused(Exception):  # noqa: N818  # an answer, not a fault
-    """The service understood and said no (4xx): `status` and the members of its problem."""
+    """The service understood and said no (4xx): `status`, the members of its problem, seconds to wait if it said so."""
 
-    def __init__(self, status: int, problem: Mapping[str, Any]) -> None:
+    def __init__(self, status: int, problem: Mapping[str, Any], wait: str = "") -> None:
         super().__init__(problem.get("detail", ""))
         self.status = status
         self.problem = problem
+        self.wait = wait
+
+    def fields(self) -> dict[str, str]:
+        """Give what is wrong with each field it names, else with the whole, as ""."""
+        found = self.problem.get("errors") or [{"pointer": "", "detail": str(self)}]
+        return {str(each.get("pointer", "")).lstrip("/"): str(each.get("detail", "")) for each in reversed(found)}
 
 
 class SignedOut(Exception):  # noqa: N818  # an answer, not a fault
@@ -124,7 +130,8 @@ class Upstream:
         if answer.status == UNAUTHORIZED:
             raise SignedOut
         if answer.status in REFUSALS:
-            raise Refused(answer.status, answer.body if isinstance(answer.body, dict) else {})
+            problem = answer.body if isinstance(answer.body, dict) else {}
+            raise Refused(answer.status, problem, answer.headers.get("Retry-After", ""))
         return answer
 
     def close(self) -> None:

@@ -1,11 +1,12 @@
 """The history of a gig, and its deal, in words."""
 
 from collections.abc import Callable
+from datetime import UTC, timedelta, timezone
 from typing import Any
 
 import pytest
 
-from gig_web.clients.gigs import Change
+from gig_web.clients.gigs import By, Change
 from gig_web.clients.nouns import Gig
 from gig_web.gigs import past, steps, words
 
@@ -47,16 +48,24 @@ Json = dict[str, Any]
 def test_each_change_is_a_sentence(item: Json, told: str) -> None:
     change = Change(2, "2026-11-02T10:00:00Z", None, "edited", [item], [])
 
-    assert past.tell([change])[0].details == [told]
+    assert past.tell([change], UTC)[0].details == [told]
 
 
 def test_a_new_gigs_history_leaves_out_what_every_gig_begins_with() -> None:
     begun = [{"field": "status", "old": None, "new": "idea"}, {"field": "published", "old": None, "new": False}]
     change = Change(1, "2026-11-02T10:00:00Z", None, "created", begun, [])
 
-    told = past.tell([change])[0]
+    told = past.tell([change], UTC)[0]
 
     assert (told.what, told.details) == ("Saved", [])
+
+
+def test_a_change_is_told_with_who_made_it_at_the_time_of_the_reader() -> None:
+    change = Change(1, "2026-03-03T23:05:00Z", By("p", "Sam"), "created", [], [])
+
+    told = past.tell([change], timezone(timedelta(hours=2)))[0]
+
+    assert (told.who, told.when) == ("Sam", "Wed 4 Mar 2026, 01:05")
 
 
 @pytest.mark.parametrize("kind", words.DEALS)

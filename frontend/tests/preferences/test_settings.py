@@ -30,16 +30,17 @@ def test_a_new_person_has_the_look_of_the_system_and_the_keys_on(client: FlaskCl
     assert "data-bs-theme" not in page
 
 
-def test_what_is_chosen_is_kept_and_shown_at_once(client: FlaskClient) -> None:
-    answer = client.post("/settings", data={"theme": "dark"})
-    page = client.get(answer.location).text
+def test_what_is_chosen_is_kept_in_the_account_and_shown_at_once(sam: dict[str, Any], sams: FlaskClient) -> None:
+    answer = sams.post("/settings", data={"theme": "dark"})
+    page = sams.get(answer.location).text
 
     assert (answer.status_code, answer.location) == (303, "/settings")
     assert "Saved." in page
     assert 'data-bs-theme="dark"' in page
     assert 'value="dark" checked' in page
     assert 'name="keys" value="1" checked' not in page
-    assert "Saved." not in client.get("/settings").text
+    assert "Saved." not in sams.get("/settings").text
+    assert (sam["theme"], sam["keys"]) == ("dark", False)
 
 
 @pytest.mark.parametrize("theme", ["", "sepia", '"><script>'])
@@ -48,12 +49,10 @@ def test_a_look_that_is_none_is_refused(client: FlaskClient, theme: str) -> None
     assert "data-bs-theme" not in client.get("/settings").text
 
 
-def test_without_the_backend_the_look_can_still_be_changed(
-    client: FlaskClient, requests_mock: requests_mock.Mocker
-) -> None:
+def test_without_the_gigs_the_look_can_still_be_changed(sams: FlaskClient, requests_mock: requests_mock.Mocker) -> None:
     requests_mock.get(DISCARDS, status_code=503)
 
-    page = client.get(client.post("/settings", data={"theme": "light"}).location)
+    page = sams.get(sams.post("/settings", data={"theme": "light"}).location)
 
     assert page.status_code == 200
     assert 'data-bs-theme="light"' in page.text

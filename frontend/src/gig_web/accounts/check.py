@@ -57,6 +57,12 @@ def remember() -> None:
         session[visitor.CHECKED] = int(time.time())
 
 
+def is_outdated() -> bool:
+    """Say whether the page was begun for another role than the one that was kept meanwhile."""
+    here = visitor.current()
+    return here is not None and here.role != session[visitor.ACCOUNT]["role"]
+
+
 def _read_again() -> None:
     try:
         visitor.keep(clients.current().people.me())

@@ -7,11 +7,15 @@ from werkzeug.wrappers import Response
 
 from gig_chassis import problems
 from gig_web import errors
-from gig_web.accounts import access, check, signing_in, visitor
-from gig_web.upstream import SignedOut, UpstreamError
+from gig_web.accounts import access, carrying, check, signing_in, visitor
+from gig_web.accounts.signing_in import Refusal
+from gig_web.upstream import SIGNED_OUT, SignedOut, UpstreamError
 
 READS = {"GET", "HEAD", "OPTIONS"}
-NOT_CARRIED = {"csrf_token", *signing_in.FIELDS}
+LONGEST_WAY_BACK = 2000  # characters; within the line of a request, where each may take three
+NO_WAY_BACK = {"accounts.sign_in", "accounts.go_on", "accounts.sign_out"}  # none of them is where anybody wants to go
+_SIGN_IN_FIRST = "Sign in to go on. What you sent is kept and goes on with you."
+_TYPE_AGAIN = "Sign in to go on. Passwords are not kept, so type them anew afterwards."
 
 
 def init_app(app: Flask) -> None:
@@ -23,22 +27,25 @@ def init_app(app: Flask) -> None:
 
 def destination(given: str) -> str:
     """Give a path of this planner to go on to; anything else becomes the first page."""
-    parts = urlsplit(given)
-    is_own = given.startswith("/") and not given.startswith(("//", "/\\")) and not (parts.scheme or parts.netloc)
-    return given if is_own and given.isprintable() else url_for("suggest.show_card")
+    parts = urlsplit(given) if given.isprintable() and "\\" not in given else None
+    is_own = parts and given.startswith("/") and not given.startswith("//") and not (parts.scheme or parts.netloc)
+    return given if is_own else url_for("suggest.show_card")
 
 
-def page(error: str = "", status: int = 200, name: str = "") -> Response:
+def page(refusal: Refusal | None = None) -> Response:
     """Show where to sign in, or to make the first account; what was sent goes on with the form."""
     html = render_template(
         "accounts/sign_in.html",
         first=bool(g.get("newcomer")),
-        error=error,
-        name=name,
-        carried=_carried(),
+        errors=refusal.errors if refusal else {},
+        name=request.form.get(signing_in.NAME, ""),
+        carried=carrying.carried(),
         action=_action(),
     )
-    return Response(html, status, mimetype="text/html")
+    answer = Response(html, refusal.status if refusal else 200, mimetype="text/html")
+    if refusal and refusal.wait:
+        answer.headers["Retry-After"] = refusal.wait
+    return answer
 
 
 def _enter() -> Response | None:
@@ -47,14 +54,13 @@ def _enter() -> Response | None:
     if wanted.least is None and not signing_in.is_asked():
         return None
     if visitor.current() is None and signing_in.is_asked():
-        refused = signing_in.attempt()
-        if refused:
-            return page(refused.text, refused.status, request.form.get(signing_in.NAME, ""))
+        if refused := signing_in.attempt():
+            return page(refused)
     elif not (wanted.carries_check and visitor.current()):
         try:
             check.ask()
         except UpstreamError:
-            if request.method in READS:
+            if request.method in READS or carrying.has_password():
                 raise
             return _offer_again()
     check.require()
@@ -62,7 +68,7 @@ def _enter() -> Response | None:
 
 
 def _leave(response: Response) -> Response:
-    """See to it that no page leaves unchecked."""
+    """See to it that no page leaves unchecked, or made for a role that is another now."""
     wanted = access.here()
     if wanted.carries_check and visitor.current() and response.status_code < 500:  # noqa: PLR2004  # an error tells nothing
         try:
@@ -71,25 +77,25 @@ def _leave(response: Response) -> Response:
             return _turn_away(error)
         except UpstreamError as error:
             return make_response(errors.show_missing_service(error))
-    check.remember()
+    if "heard" in g:
+        check.remember()
+        if request.method in READS and check.is_outdated():
+            return redirect(carrying.address(), 303)
     return response
 
 
 def _offer_again() -> Response:
     """Keep a form that cannot be taken now, to be sent again."""
-    return Response(
-        render_template("accounts/again.html", carried=_carried(), action=_action()), 503, mimetype="text/html"
-    )
-
-
-def _carried() -> list[tuple[str, str]]:
-    return [(key, value) for key, value in request.form.items(multi=True) if key not in NOT_CARRIED]
+    html = render_template("accounts/again.html", carried=carrying.carried(), action=carrying.address())
+    return Response(html, 503, mimetype="text/html")
 
 
 def _action() -> str:
-    if request.method == "POST":
-        return request.full_path.rstrip("?")
-    return url_for("accounts.sign_in", next=request.args.get("next"))
+    """Give where the sign-in page sends its form: on to the page that was asked for."""
+    if request.method == "POST" and not carrying.has_password():
+        return carrying.address()
+    above = request.path.rpartition("/")[0] or None  # the page with the form that holds a password
+    return url_for("accounts.sign_in", next=above if request.method == "POST" else request.args.get("next"))
 
 
 def _turn_away(error: SignedOut) -> Response:
@@ -97,9 +103,16 @@ def _turn_away(error: SignedOut) -> Response:
     del error
     if visitor.current():
         visitor.end()
-    if request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json":
-        return problems.render(problems.Problem(401, "Sign in first."))
-    if request.method in READS:
-        return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")), 303)
-    words = "" if g.get("newcomer") else "Sign in to go on. What you sent is kept and goes on with you."
-    return page(words, 401)
+    accepted = request.accept_mimetypes
+    if accepted["application/json"] > accepted["text/html"]:
+        return problems.render(problems.Problem(401, "Sign in first.", code=SIGNED_OUT))
+    if request.method in READS or request.endpoint in NO_WAY_BACK:
+        return redirect(url_for("accounts.sign_in", next=_way_back()), 303)
+    words = "" if g.get("newcomer") else _TYPE_AGAIN if carrying.has_password() else _SIGN_IN_FIRST
+    return page(Refusal({"": words} if words else {}, 401))
+
+
+def _way_back() -> str | None:
+    """Give where to go on after signing in: nothing for the first page, nor for what is no page to come back to."""
+    way = carrying.address()
+    return way if way != "/" and len(way) <= LONGEST_WAY_BACK and request.endpoint not in NO_WAY_BACK else None

@@ -1,24 +1,28 @@
 """Trying to sign in, or to make the first account, with what the sign-in page sent."""
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from flask import g, request
 
 from gig_web import clients, memory
-from gig_web.accounts import check, visitor
+from gig_web.accounts import check, visitor, zones
 from gig_web.clients.people import SignedIn
 from gig_web.upstream import Refused, SignedOut, UpstreamError
 
 NAME, PASSWORD, TIME_ZONE = "sign_in_name", "sign_in_password", "sign_in_time_zone"
 FIELDS = {NAME, PASSWORD, TIME_ZONE}
+CONFLICT = 409
+_FIELDS_OF = {"name": NAME, "password": PASSWORD}
 _SILENT = "Your account cannot be checked just now: the service that keeps it does not answer. Try again in a moment."
 
 
-class Refusal(NamedTuple):
-    """Why somebody is not signed in, as a sentence, and with which status."""
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why somebody is not signed in: a sentence for each field, "" for all of it; seconds to wait where it was said."""
 
-    text: str
+    errors: dict[str, str]
     status: int
+    wait: str = ""
 
 
 def is_asked() -> bool:
@@ -29,23 +33,27 @@ def is_asked() -> bool:
 def attempt() -> Refusal | None:
     """Sign in, or make the first account where there is none; None when it went well."""
     try:
-        visitor.begin(_begin_first() if is_first() else _begin())
+        visitor.begin(_begin_first() if is_first() else begin(request.form[NAME], request.form.get(PASSWORD, "")))
     except UpstreamError:
-        return Refusal(_SILENT, 503)
+        return silent()
     except Refused as error:
-        return Refusal(words(error), error.status)
+        return _refusal(error)
     g.pop("newcomer", None)
     return None
 
 
-def words(error: Refused) -> str:
-    """Say what the backend refused; the first field it names is what to look at."""
-    found = error.problem.get("errors") or []
-    return " ".join(str(each.get("detail", "")) for each in found) if found else str(error)
+def begin(name: str, password: str) -> SignedIn:
+    """Begin a session in the backend; raises Refused."""
+    return clients.current().people.sign_in(name, password, request.remote_addr or "")
+
+
+def silent() -> Refusal:
+    """Say that the backend does not answer."""
+    return Refusal({"": _SILENT}, 503)
 
 
 def is_first() -> bool:
-    """Say whether there is no account yet, so that the first one can be made."""
+    """Say whether there is no account yet, so that the first one can be made; raises UpstreamError."""
     try:
         check.ask()
     except SignedOut:
@@ -53,19 +61,23 @@ def is_first() -> bool:
     return bool(g.get("newcomer"))
 
 
-def _begin() -> SignedIn:
-    name, password = request.form[NAME], request.form.get(PASSWORD, "")
-    return clients.current().people.sign_in(name, password, request.remote_addr or "")
+def _refusal(error: Refused) -> Refusal:
+    if error.problem.get("code") == "wrong_sign_in":  # which of the two is wrong is not said; the name is kept
+        return Refusal({PASSWORD: str(error)}, error.status)
+    errors = {_FIELDS_OF.get(field, ""): text for field, text in error.fields().items()}
+    return Refusal(errors, error.status, error.wait)
 
 
 def _begin_first() -> SignedIn:
-    """Make the first account; it takes over what the newcomer had chosen."""
-    chosen = {
-        "name": request.form[NAME],
-        "password": request.form.get(PASSWORD, ""),
-        "theme": memory.theme(),
-        "keys": memory.keys_on(),
-        "constraints": memory.constraints(),
-    }
-    zone = {"time_zone": request.form[TIME_ZONE]} if request.form.get(TIME_ZONE) else {}
-    return clients.current().people.make_first(chosen | zone)
+    """Make the first account, which takes over what the newcomer had chosen; sent twice, the second signs in."""
+    name, password = request.form[NAME], request.form.get(PASSWORD, "")
+    zone = zones.find(request.form.get(TIME_ZONE, ""))
+    chosen = {"theme": memory.theme(), "keys": memory.keys_on(), "constraints": memory.constraints()}
+    account = {"name": name, "password": password, "time_zone": zone, **chosen}
+    try:
+        return clients.current().people.make_first(account)
+    except Refused as error:
+        if error.status != CONFLICT:
+            raise
+        g.pop("newcomer", None)  # somebody was first
+        return begin(name, password)

@@ -1,15 +1,16 @@
 """Signing in and out, and coming in by an invite."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
 from gig_web import clients
-from gig_web.accounts import access, entrance, signing_in, visitor
-from gig_web.upstream import Refused
+from gig_web.accounts import access, entrance, roles, signing_in, visitor, zones
+from gig_web.clients.people import SignedIn
+from gig_web.upstream import Refused, SignedOut, UpstreamError
 
 bp = Blueprint("accounts", __name__)
 
-PASSWORD_LENGTHS = (8, 256)
+NOT_FOUND, INVALID = 404, 422
 
 
 @bp.get("/sign-in")
@@ -18,7 +19,10 @@ def sign_in() -> Response:
     """Show where to sign in."""
     if visitor.current():
         return redirect(entrance.destination(request.args.get("next", "")), 303)
-    signing_in.is_first()
+    try:
+        signing_in.is_first()
+    except UpstreamError:
+        return entrance.page(signing_in.silent())
     return entrance.page()
 
 
@@ -30,12 +34,19 @@ def go_on() -> Response:
 
 
 @bp.post("/sign-out")
-@access.allow("viewer")
+@access.allow("viewer", carries_check=True)
 def sign_out() -> Response:
-    """End all sessions of the person."""
-    clients.current().people.sign_out()
+    """End all sessions of the person, and forget here what was theirs, even when the backend does not answer."""
+    left = "everywhere"
+    try:
+        clients.current().people.sign_out()
+    except SignedOut:
+        pass  # it has ended already
+    except UpstreamError:
+        left = "here"
     visitor.end()
-    return redirect(url_for("accounts.sign_in", left="1"), 303)
+    session.clear()
+    return redirect(url_for("accounts.sign_in", left=left), 303)
 
 
 @bp.get("/invites/<secret>")
@@ -48,23 +59,37 @@ def show_invite(secret: str) -> Response:
 @bp.post("/invites/<secret>")
 @access.allow(None)
 def accept_invite(secret: str) -> Response:
-    """Make the account and sign in."""
-    sent = {name: request.form.get(name, "") for name in ("name", "password")}
-    zone = {"time_zone": request.form["time_zone"]} if request.form.get("time_zone") else {}
+    """Make the account and sign in; sent twice, the second signs in."""
+    name, password = request.form.get("name", ""), request.form.get("password", "")
+    zone = zones.find(request.form.get("time_zone", ""))
     try:
-        visitor.begin(clients.current().people.accept({"secret": secret, **sent, **zone}))
+        signed_in = _come_in({"secret": secret, "name": name, "password": password, "time_zone": zone})
     except Refused as error:
-        if error.status == 404:  # noqa: PLR2004  # used, revoked or too old: the page says so
-            return _invite_page(secret, {})
-        return _invite_page(secret, {"name": signing_in.words(error)}, error.status)
+        return _invite_page(secret, error.fields(), error.status)
+    visitor.begin(signed_in)
     return redirect(url_for("suggest.show_card"), 303)
+
+
+def _come_in(account: dict[str, str | None]) -> SignedIn:
+    """Accept the invite; where it was used by this very person, sign in."""
+    try:
+        return clients.current().people.accept(account)
+    except Refused as error:
+        if error.status != NOT_FOUND:
+            raise
+        try:
+            return signing_in.begin(str(account["name"]), str(account["password"]))
+        except Refused:
+            raise error from None
 
 
 def _invite_page(secret: str, errors: dict[str, str], status: int = 200) -> Response:
     try:
         invitation = clients.current().people.look(secret)
-    except Refused:
-        return Response(render_template("accounts/no_invite.html"), 404, mimetype="text/html")
+    except Refused as error:
+        if error.status not in {NOT_FOUND, INVALID}:
+            raise
+        return Response(render_template("accounts/no_invite.html"), NOT_FOUND, mimetype="text/html")
     name = request.form.get("name", "")
-    html = render_template("accounts/invite.html", invitation=invitation, errors=errors, name=name)
+    html = render_template("accounts/invite.html", invitation=invitation, errors=errors, name=name, duties=roles.DUTIES)
     return Response(html, status, mimetype="text/html")

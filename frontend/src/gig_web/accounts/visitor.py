@@ -43,7 +43,7 @@ def init_app(app: Flask, service_token: str) -> None:
     manager.session_protection = "basic"
     manager.user_loader(_load)
     app.extensions["service_tokens"] = service_auth.tokens(service_token)
-    app.jinja_env.globals.update(visitor=current, may=may)
+    app.jinja_env.globals.update(visitor=current, may=may, plans=plans, sees_money=sees_money, may_enter=may_enter)
 
 
 def current() -> Visitor | None:
@@ -65,6 +65,21 @@ def may(least: Role) -> bool:
     return here in ROLES and ROLES.index(here) >= ROLES.index(least)
 
 
+def plans() -> bool:
+    """Say whether to offer what changes the planner; a newcomer's first change makes their account."""
+    return may("booker") or role() == "newcomer"
+
+
+def sees_money() -> bool:
+    """Say whether fees and deals are for who is here, as the services decide it too."""
+    return Acting(role=role()).may_see_money
+
+
+def may_enter() -> bool:
+    """Say whether the planner is open to who is here, so that its pages are worth a link."""
+    return current() is not None or bool(g.get("newcomer"))
+
+
 def person_id() -> str:
     """Give the id of who is here; a newcomer has one that the first account takes over."""
     visitor = current()
@@ -77,23 +92,31 @@ def begin(signed_in: SignedIn) -> None:
     if before != signed_in.person.id:
         session.clear()
     session.update({CSRF: csrf} if csrf else {})
+    memory.constraints_sent()
     keep(signed_in.person)
     login_user(_visitor(signed_in.token))
-    g.heard = {"id": signed_in.person.id, "name": signed_in.person.name, "role": signed_in.person.role}
     session.permanent = True
 
 
 def keep(person: Person) -> None:
-    """Keep a copy of the account in the cookie, checked just now."""
-    session[ACCOUNT] = {"id": person.id, "name": person.name, "role": person.role, "rev": person.rev}
+    """Keep a copy of the account, as the backend has just given it, in the cookie."""
+    g.heard = {"id": person.id, "name": person.name, "role": person.role, "rev": person.rev}
+    session[ACCOUNT] = dict(g.heard)
     session[CHECKED] = int(time.time())
     memory.take_over(person)
 
 
+def kept_rev() -> int:
+    """Give the revision of the account that the cookie has a copy of."""
+    return int(session[ACCOUNT]["rev"])
+
+
 def end() -> None:
-    """Forget who was here."""
+    """Forget who was here; a form that is open in another tab still arrives."""
+    csrf = session.get(CSRF)
     logout_user()
     session.clear()
+    session.update({CSRF: csrf} if csrf else {})
     for name in ("heard", "acting"):
         g.pop(name, None)
 

@@ -8,6 +8,7 @@ from flask import render_template, url_for
 
 from gig_chassis import places
 from gig_web import clients, parallel
+from gig_web.accounts import visitor
 from gig_web.catalogue import listing, notices, wording
 from gig_web.catalogue.forms import Errors, Texts
 from gig_web.catalogue.listing import Listing
@@ -70,7 +71,7 @@ def shown(noun: Noun, item_id: str) -> tuple[str, int]:
         gig_list=_gig_list(noun, item_id),
         missing=sorted({each.service for each in (item, gigs) if isinstance(each, UpstreamError)}),
         facts=wording.facts(found) if found else [],
-        not_known=wording.not_known(noun, found) if found else [],
+        not_known=wording.not_known(noun, found, with_money=visitor.sees_money()) if found else [],
         notice=notices.take(),
     )
     return html, 200 if found else 503

@@ -9,6 +9,7 @@ from gig_web.catalogue.nouns import Item, Noun
 from gig_web.clients.nouns import Band, Venue
 
 CURRENCY = "GBP"
+_MONEY = {"fee": "fee", "hire_cost": "hire cost"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +56,13 @@ def text(name: str, typed: str) -> str:
     return "; ".join(typed.splitlines()) or "empty"
 
 
-def not_known(noun: Noun, item: Item) -> list[str]:
-    """Name what Suggest could use and does not have."""
+def not_known(noun: Noun, item: Item, *, with_money: bool) -> list[str]:
+    """Name what Suggest could use and does not have; money that is hidden may well be known."""
     wanted = {
         "genres": "genres",
         "lat": "coordinates",
         noun.size: noun.size,
-        "fee": "fee",
-        "hire_cost": "hire cost",
+        **(_MONEY if with_money else {}),
         "timezone": "time zone",
         "email": "email",
     }

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from gig_web.clients import records
 from gig_web.clients.catalogue import Page
+from gig_web.clients.gigs import By
 from gig_web.upstream import Query, Upstream, UpstreamError
 
 
@@ -47,6 +48,7 @@ class Invite:
     id: str
     role: str
     note: str | None
+    invited_by: By | None
     created_at: str
     expires_at: str
     secret: str | None = None
@@ -57,7 +59,7 @@ class Invitation:
     """An invite as its guest sees it."""
 
     role: str
-    invited_by: str | None
+    invited_by: By | None
 
 
 class People:
@@ -104,8 +106,8 @@ class People:
         return self._person(self.upstream.send("PATCH", f"/v1/people/{person_id}", body, rev=rev).body)
 
     def invites(self) -> list[Invite]:
-        """Give the invites that are open."""
-        return records.read_page(Invite, self.upstream.get("/v1/invites").body, self.name)[0]
+        """Give the invites that are open, newest first; there are not so many that they need pages."""
+        return records.read_page(Invite, self.upstream.get("/v1/invites", {"limit": 100}).body, self.name)[0]
 
     def invite(self, role: str, note: str | None) -> Invite:
         """Make a one-time way in."""

@@ -3,10 +3,10 @@
 import uuid
 from collections.abc import Callable
 
-from flask import abort, flash, redirect, request, url_for
+from flask import flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from gig_web import clients
+from gig_web import clients, revs
 from gig_web.accounts import access
 from gig_web.clients.nouns import Gig
 from gig_web.gigs import refusals, showing, steps
@@ -28,7 +28,7 @@ def change_status(gig_id: uuid.UUID) -> Answer:
     to, was, accepted = request.form.get("to", ""), request.form.get("was", ""), _accepted()
     sent = {name: request.form[name] for name in _DETAILS if name in request.form}
     body = {"status": to, "accept_warnings": accepted} | {name: _detail(name, text) for name, text in sent.items()}
-    step, rev = Step(to, steps.verb(was, to)), _rev()
+    step, rev = Step(to, steps.verb(was, to)), revs.sent()
     try:
         clients.current().gigs.patch(str(gig_id), body, rev)
     except Refused as refusal:
@@ -41,7 +41,7 @@ def change_status(gig_id: uuid.UUID) -> Answer:
 @access.allow("booker", **access.CARRIED)
 def trash_gig(gig_id: uuid.UUID) -> Answer:
     """Move a gig to the trash."""
-    rev = _rev()
+    rev = revs.sent()
     try:
         clients.current().gigs.trash(str(gig_id), rev)
     except Refused as refusal:
@@ -54,7 +54,7 @@ def trash_gig(gig_id: uuid.UUID) -> Answer:
 @access.allow("booker", **access.CARRIED)
 def restore_gig(gig_id: uuid.UUID) -> Answer:
     """Take a gig back from the trash; onto a night that was taken meanwhile only as an idea."""
-    rev, as_idea = _rev(), request.form.get("as_idea") == "1"
+    rev, as_idea = revs.sent(), request.form.get("as_idea") == "1"
     try:
         clients.current().gigs.restore(str(gig_id), rev, as_idea=as_idea, accepted=_accepted())
     except Refused as refusal:
@@ -86,13 +86,6 @@ def _trouble(refusal: Refused, step: Step, rev: int, sent: dict[str, str]) -> Tr
 
 def _back(gig_id: uuid.UUID) -> Response:
     return redirect(url_for("gigs.show_gig", gig_id=gig_id), 303)
-
-
-def _rev() -> int:
-    text = request.form.get("rev", "")
-    if not (text.isascii() and text.isdigit() and len(text) <= 17):  # noqa: PLR2004  # inside a 64-bit integer
-        abort(400)
-    return int(text)
 
 
 def _accepted() -> list[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from typing import Any
 
 from gig_web import pages
@@ -30,7 +30,7 @@ _UNSAID = {"booking", "challenged_until", "published"}  # nothing a person can s
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One change: when (UTC), who, what was done, and each field in a sentence."""
+    """One change: when, who, what was done, and each field in a sentence."""
 
     rev: int
     at: str
@@ -40,24 +40,25 @@ class Entry:
     details: list[str]
 
 
-def tell(changes: Iterable[Change]) -> list[Entry]:
-    """Tell each change."""
-    return [_entry(change) for change in changes]
+def tell(changes: Iterable[Change], zone: tzinfo) -> list[Entry]:
+    """Tell each change, its time as in `zone`."""
+    return [_entry(change, zone) for change in changes]
 
 
-def moment(at: str) -> str:
-    """Say a timestamp as "Fri 12 Mar 2027, 18:42 UTC"."""
-    when = datetime.fromisoformat(at)
-    return f"{pages.day(when.date().isoformat())}, {when:%H:%M} UTC"
+def moment(at: str, zone: tzinfo) -> str:
+    """Say a timestamp as "Fri 12 Mar 2027, 18:42" where the person is; UTC is named."""
+    when = datetime.fromisoformat(at).astimezone(zone)
+    said = f"{pages.day(when.date().isoformat())}, {when:%H:%M}"
+    return f"{said} UTC" if zone is UTC else said
 
 
-def _entry(change: Change) -> Entry:
+def _entry(change: Change, zone: tzinfo) -> Entry:
     said = [item for item in change.changes if item["field"] not in _UNSAID and not _is_beginning(change, item)]
     details = [_detail(item) for item in said]
     if change.accepted_warnings:
         details.append("Gone on in spite of: " + ", ".join(words.rule(rule) for rule in change.accepted_warnings))
     what = _ACTIONS.get(change.action, change.action.capitalize())
-    return Entry(change.rev, change.at, moment(change.at), "Somebody", what, details)
+    return Entry(change.rev, change.at, moment(change.at, zone), change.by.name if change.by else "Somebody", what, details)
 
 
 def _is_beginning(change: Change, item: dict[str, Any]) -> bool:

@@ -41,7 +41,7 @@ def render(gig: Gig, trouble: Trouble | None = None) -> str:
     history, mine = parallel.both(
         lambda: every.gigs.history(gig.id, {"limit": HISTORY_SHOWN}), lambda: _is_mine(gig), every.bands.name
     )
-    entries = [] if isinstance(history, UpstreamError) else past.tell(history.items)
+    entries = [] if isinstance(history, UpstreamError) else past.tell(history.items, clock.zone())
     since = trouble.since_rev if trouble else None
     return render_template(
         "gigs/gig.html",
@@ -53,7 +53,7 @@ def render(gig: Gig, trouble: Trouble | None = None) -> str:
         missing=[error.service for error in (history, mine) if isinstance(error, UpstreamError)],
         has_more=isinstance(history, Page) and history.next is not None,
         review_day=steps.review_day(clock.today(), gig.gig_day),
-        trashed_on=past.moment(gig.trashed_at) if gig.trashed_at else None,
+        trashed_on=past.moment(gig.trashed_at, clock.zone()) if gig.trashed_at else None,
         facts=facts.short(gig),
         texts=facts.long(gig),
         hold_levels=words.hold_levels(),

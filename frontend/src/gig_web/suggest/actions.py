@@ -9,7 +9,7 @@ from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from gig_web import clients, counts, errors, memory
-from gig_web.accounts import access, visitor
+from gig_web.accounts import access, own, visitor
 from gig_web.clients.nouns import Gig
 from gig_web.gigs import clock
 from gig_web.suggest import answers, earlier, orchestration
@@ -97,18 +97,20 @@ def start() -> BaseResponse:
         "bands": url_for("bands.list_items", choose="mine"),
         "any": url_for("suggest.show_card"),
     }
-    own = request.form.get("own", "")
-    if own not in targets:
+    chosen = request.form.get("own", "")
+    if chosen not in targets:
         raise CardError("Choose one of the three.")
-    memory.remember_constraints(urlencode({"own": own}))
-    return redirect(targets[own], 303)
+    memory.remember_constraints(urlencode({"own": chosen}))
+    return redirect(targets[chosen], 303)
 
 
 @bp.post("/keys")
 @access.allow("viewer", newcomer=True)
 def set_keys() -> BaseResponse:
     """Switch the single-letter keys on or off; the card stays."""
-    memory.set_keys(on=request.form.get("on") == "1")
+    on = request.form.get("on") == "1"
+    own.change({"keys": on})
+    memory.set_keys(on=on)
     return answers.go_to(_address())
 
 
@@ -154,6 +156,7 @@ def _show_taken(card: Card, address: Address, error: Refused) -> BaseResponse:
 def _next(card: Card, address: Address, notice: Notice, *passed: str) -> BaseResponse:
     """Remember the search and the card, deal the next."""
     memory.remember_constraints(urlencode(address.saved_search()))
+    own.keep_search()
     memory.remember_cards(earlier.with_card(memory.last_cards(), card))
     return _tell(address.following(*passed), notice)
 

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from gig_chassis import problems
 from gig_web import clients, memory
+from gig_web.accounts import visitor
 from gig_web.gigs import clock
 from gig_web.suggest import localities, relaxing, shown
 from gig_web.suggest.address import Address
@@ -95,7 +96,7 @@ def asker(today: date) -> Asker:
     cards = memory.last_cards()
     bands = tuple(card.band_id for card in cards if card.band_id)
     venues = (card.venue_id for card in cards if card.venue_id)
-    return Asker(today, bands, frozenset([*bands, *venues]))
+    return Asker(today, bands, frozenset([*bands, *venues]), visitor.sees_money())
 
 
 def wants_json() -> bool:

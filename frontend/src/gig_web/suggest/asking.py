@@ -18,9 +18,13 @@ _VENUE_FACTS = ("id", "name", "city", "capacity", "lat", "lon", "timezone", "gen
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """A first look takes few and only what fits well; a wide one takes many and says what was left out, and why."""
+    """A first look takes few and only what fits well; a wide one takes many and says what was left out, and why.
+
+    `with_money` is False for those who may not see fees: limits of fees are not asked then.
+    """
 
     is_wide: bool = False
+    with_money: bool = True
     recent_bands: tuple[str, ...] = ()
 
     def common(self, address: Address, excluded: Iterable[str]) -> Query:
@@ -42,9 +46,9 @@ def bands(address: Address, venue: Venue | None, look: Round) -> Query:
     query += [("genre", genre) for genre in wanted.genres]
     if wanted.own == "bands":
         query.append(("own", 1))
-    if wanted.fee_max is not None:
+    if look.with_money and wanted.fee_max is not None:
         query.append(("fee_max", str(wanted.fee_max)))
-    if wanted.fee_known:
+    if look.with_money and wanted.fee_known:
         query.append(("fee_known", 1))
     if venue and venue.capacity and not look.is_wide:
         query += [("draw_min", -(-venue.capacity // _SMALLEST_SHARE)), ("draw_max", venue.capacity)]

@@ -61,6 +61,11 @@ class Constraints:
         )
         return found, {**_contradictions(found, today), **fields.errors}
 
+    @property
+    def is_about_money(self) -> bool:
+        """Whether it limits fees, which not everybody may see."""
+        return self.fee_max is not None or self.fee_known
+
     def query(self) -> list[tuple[str, str]]:
         """Give the canonical parameters: fixed order, nothing that is empty."""
         return [(name, value) for name, value in self._parameters() if value]

@@ -19,16 +19,20 @@ BANDS, VENUES, GIGS = "bands", "venues", "gigs"
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """Who asks and when: the ids of their last cards' bands and of all on them."""
+    """Who asks and when: the ids of their last cards' bands and of all on them; whether fees are for their eyes."""
 
     today: date
     recent_bands: tuple[str, ...] = ()
     recent: frozenset[str] = frozenset()
+    sees_money: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of it; `against` names the rules by which a given card could not be dealt any more."""
+    """What came of it; `against` names the rules by which a given card could not be dealt any more.
+
+    `with_money` is False where fees are not for the eyes of who asked.
+    """
 
     match: Match | None
     bands: Side[Band]
@@ -38,6 +42,7 @@ class Outcome:
     eliminated: dict[str, int] = field(default_factory=dict)
     idle_nights: dict[str, int] = field(default_factory=dict)
     against: tuple[str, ...] = ()
+    with_money: bool = True
 
     @property
     def degraded(self) -> tuple[str, ...]:
@@ -60,15 +65,15 @@ class Outcome:
 
 def deal(address: Address, asker: Asker) -> Outcome:
     """Deal a card; only when nothing is left, look again more widely and count what was left out."""
-    first = _deal_once(address, asker, Round(recent_bands=asker.recent_bands))
+    first = _deal_once(address, asker, Round(with_money=asker.sees_money, recent_bands=asker.recent_bands))
     if first.match or first.degraded:
         return first
-    return _deal_once(address, asker, Round(is_wide=True))
+    return _deal_once(address, asker, Round(is_wide=True, with_money=asker.sees_money))
 
 
 def show(address: Address, asker: Asker) -> Outcome:
     """Show a given card as it is now, whatever stands against it."""
-    bands, venues = gathering.candidates(address, Round())
+    bands, venues = gathering.candidates(address, Round(with_money=asker.sees_money))
     nights = (address.day,) if address.day else ()
     found, is_checked = _standing(nights, bands, venues)
     band, venue = bands.only, venues.only
@@ -78,7 +83,8 @@ def show(address: Address, asker: Asker) -> Outcome:
     taste = _taste(address, asker)
     match = matchmaking.weigh(band, venue, address.day, conflicts, taste)
     rules = standing.excluding(conflicts, with_ideas=taste.with_ideas)
-    return Outcome(match, bands, venues, nights, is_checked, against=(*_outdated(match, asker.today), *rules))
+    against = (*_outdated(match, asker.today), *rules)
+    return Outcome(match, bands, venues, nights, is_checked, against=against, with_money=asker.sees_money)
 
 
 def _outdated(match: Match, today: date) -> list[str]:
@@ -95,7 +101,8 @@ def _deal_once(address: Address, asker: Asker, look: Round) -> Outcome:
     found, is_checked = _standing(nights, bands, venues)
     table = Table(bands.items, venues.items, nights, found)
     dealt = matchmaking.deal(table, _taste(address, asker), address.seed or 0)
-    return Outcome(dealt.match, bands, venues, tuple(nights), is_checked, dealt.eliminated, dealt.nights)
+    said = (dealt.eliminated, dealt.nights)
+    return Outcome(dealt.match, bands, venues, tuple(nights), is_checked, *said, with_money=look.with_money)
 
 
 def _nights(address: Address, today: date) -> list[date]:

@@ -40,11 +40,11 @@ def why(match: Match, *, is_checked: bool) -> list[Reason]:
     return [*first, *_quoted(match)[: MOST - len(first) - len(last)], *last]
 
 
-def unknown(match: Match) -> list[Unknown]:
-    """Name what would make the next card better if it were known."""
+def unknown(match: Match, *, with_money: bool = True) -> list[Unknown]:
+    """Name what would make the next card better if it were known; a fee that is hidden may well be."""
     found = []
     if band := match.band:
-        missing = {"fee": band.fee is None, "draw": band.draw is None, **_missing(band)}
+        missing = {"fee": with_money and band.fee is None, "draw": band.draw is None, **_missing(band)}
         found.append(Unknown("band", tuple(name for name, is_missing in missing.items() if is_missing)))
     if venue := match.venue:
         missing = {"capacity": venue.capacity is None, **_missing(venue)}

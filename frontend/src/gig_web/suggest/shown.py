@@ -69,7 +69,7 @@ def card_of(outcome: Outcome, address: Address) -> Shown | None:
         title(match),
         card,
         reasons.why(match, is_checked=outcome.is_checked),
-        reasons.unknown(match),
+        reasons.unknown(match, with_money=outcome.with_money),
         _distance(match),
         [] if saved else _changes(outcome, match),
         card.gig_id if card and saved else None,
