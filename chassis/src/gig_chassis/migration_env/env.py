@@ -2,6 +2,9 @@
 
 from alembic import context
 
+from gig_chassis import resuming
+
+resuming.init()
 connection = context.config.attributes["connection"]
 context.configure(
     connection=connection,
