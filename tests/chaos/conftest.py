@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from testkit import databases
 from testkit.mariadb import Server
+from testkit.planners import Planner
 from testkit.sites import Backend, SiteElsewhere, site_on
 
 ENGINES = ["sqlite", pytest.param("mysql", marks=databases.DATABASE)]
@@ -48,3 +49,10 @@ def start() -> Iterator[Callable[[SiteElsewhere], Backend]]:
     """Start the backend of an installation; stopped after the test."""
     with ExitStack() as stack:
         yield lambda site: stack.enter_context(Backend(site))
+
+
+@pytest.fixture
+def planner(server_site: SiteElsewhere) -> Iterator[Planner]:
+    """Give the whole planner, its gigs on the database server."""
+    with Planner(server_site) as planner:
+        yield planner
