@@ -36,7 +36,7 @@ class Metrics:
     """The metrics of one app, each declared once by name."""
 
     def __init__(self) -> None:
-        disable_created_metrics()  # a second series for each, of no use to us
+        disable_created_metrics()  # type: ignore[no-untyped-call]  # a second series for each, of no use here
         self.registry = CollectorRegistry()
         self._counters: dict[str, Counter] = {}
         self._histograms: dict[str, Histogram] = {}
