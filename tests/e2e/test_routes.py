@@ -1,12 +1,17 @@
-"""Every route of the pages, taken from the app itself: a new one that is not named here fails."""
+"""Every route, taken from the apps themselves: a form that is not named here fails."""
 
+import re
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
+import requests
 from flask import Flask
-from testkit.forms import Client
+from testkit import who_may
+from testkit.accounts import acting_as
+from testkit.forms import SECONDS, Client
 from testkit.making import Body, Maker, rows
+from testkit.people import People
 from testkit.screens import search
 from werkzeug.routing import Rule
 
@@ -31,7 +36,21 @@ def rev(world: Body) -> Body:
     return {"rev": world["gig"]["rev"]}
 
 
+def person(_world: Body) -> Body:
+    return {"rev": "1", "role": "viewer", "disabled": "1"}
+
+
 FORMS: dict[str, Row] = {
+    "accounts.go_on": lambda _world: {},
+    "accounts.sign_out": lambda _world: {},
+    "accounts.accept_invite": lambda _world: {"name": f"Invited {uuid.uuid4()}", "password": "a slow boat home"},
+    "people.change_role": person,
+    "people.change_disabled": person,
+    "people.invite": lambda _world: {"role": "viewer"},
+    "people.revoke_invite": lambda _world: {},
+    "settings.save_you": lambda _world: {"name": f"Renamed {uuid.uuid4()}"},
+    "settings.change_password": lambda world: {"current": world["password"], "new": "a slow boat home"},
+    "settings.forget_search": lambda _world: {},
     "card.save": card,
     "card.discard": card,
     "card.undo": notice,
@@ -63,10 +82,40 @@ def _pages() -> Flask:
 RULES: list[Rule] = sorted(_pages().url_map.iter_rules(), key=lambda rule: (rule.rule, sorted(rule.methods or ())))
 READ = [rule for rule in RULES if "GET" in (rule.methods or ())]
 CHANGE = [rule for rule in RULES if set(rule.methods or ()) - SAFE]
+LEAVING = {"accounts.sign_out", "accounts.accept_invite"}  # after these somebody else is here, or nobody
+OWN = {
+    *("accounts.go_on", "card.set_keys", "card.start", "settings.save_settings", "settings.save_you"),
+    *("settings.change_password", "settings.forget_search"),
+}
 
 
 @pytest.fixture
-def world(maker: Maker, client: Client) -> Body:
+def maker(stack: Stack, people: People) -> Iterator[Maker]:
+    """Give an admin, so that no route is out of reach."""
+    maker = Maker(stack, people.add("admin"))
+    yield maker
+    maker.close()
+
+
+@pytest.fixture
+def client(stack: Stack, maker: Maker) -> Iterator[Client]:
+    """Give the same admin at the pages."""
+    client = Client(stack.url)
+    client.sign_in(maker.account)
+    yield client
+    client.close()
+
+
+@pytest.fixture
+def viewer(stack: Stack, people: People) -> Iterator[Maker]:
+    """Give a viewer."""
+    maker = Maker(stack, people.add("viewer"))
+    yield maker
+    maker.close()
+
+
+@pytest.fixture
+def world(maker: Maker, client: Client, people: People) -> Body:
     """Give one of everything a route may be about."""
     band, venue = maker.band(), maker.venue()
     gig, trashed = maker.gig(), maker.trash(maker.gig())
@@ -74,7 +123,9 @@ def world(maker: Maker, client: Client) -> Body:
     discarded = client.post("/suggest/discard", {name: hidden[name] for name in ("csrf_token", "token", "query")})
     told = client.hidden(discarded.headers["Location"])
     new, form = client.hidden("/gigs/new"), client.hidden(f"/gigs/{gig['id']}/edit")
-    made = {"band": band, "venue": venue, "gig": gig, "trashed": trashed}
+    made = {"band": band, "venue": venue, "gig": gig, "trashed": trashed, "password": maker.account.password}
+    invite = maker.send("POST", "gig_store", "/invites", {"role": "booker"}).json()
+    made |= {"invite": invite, "person": str(people.add("booker").id)}
     return {**made, "hidden": hidden, "told": told, "new": new, "form": form}
 
 
@@ -83,6 +134,7 @@ def _address(rule: Rule, world: Body) -> str:
     item = world["venue" if rule.endpoint.startswith("venues") else "band"]["id"]
     gig = world["trashed" if rule.endpoint == "gigs.restore_gig" else "gig"]["id"]
     given = {"gig_id": gig, "item_id": item, "discard_id": str(uuid.uuid4()), "filename": "gig.css"}
+    given |= {"secret": world["invite"]["secret"], "invite_id": world["invite"]["id"], "person_id": world["person"]}
     address = rule.rule
     for name in rule.arguments:
         kind = next(word for word in (f"<uuid:{name}>", f"<path:{name}>", f"<{name}>") if word in address)
@@ -93,11 +145,29 @@ def _address(rule: Rule, world: Body) -> str:
 def test_no_get_changes_anything(stack: Stack, maker: Maker, client: Client, world: Body) -> None:
     before = rows(stack)
 
-    answers = {rule.endpoint: client.get(_address(rule, world)).status_code for rule in READ}
+    token = {"Authorization": f"Bearer {stack.token}"}  # the metrics ask for it
+
+    answers = {rule.endpoint: client.get(_address(rule, world), headers=token).status_code for rule in READ}
     client.get("/?toggle=band&keep=venue&own=rooms")
     client.get("/", headers={"Accept": "application/json"})
 
     assert {endpoint: status for endpoint, status in answers.items() if status != 200} == {}
+    assert maker.saved_since(before) == {}
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_no_get_of_a_service_changes_anything(stack: Stack, maker: Maker, world: Body, method: str) -> None:
+    reading = [row for row in who_may.read("band_picker", "venue_picker", "gig_store") if row.method == "GET"]
+    sent, before = acting_as(maker.account, (stack.token,)), rows(stack)
+    answers = {}
+
+    for row in reading:
+        entry = world["venue" if row.service == "venue_picker" else "band"]["id"]
+        address = re.sub(r"<[^>]+>", world["gig"]["id"] if row.service == "gig_store" else entry, row.rule)
+        url = f"{stack.url_of(row.service)}{address}"
+        answers[row.name] = requests.request(method, url, headers=sent, timeout=SECONDS).status_code
+
+    assert {name: status for name, status in answers.items() if status != 200} == {}
     assert maker.saved_since(before) == {}
 
 
@@ -120,6 +190,27 @@ def test_a_form_without_its_csrf_token_changes_nothing_and_with_it_works(
     taken = client.post(address, form | {"csrf_token": world["hidden"]["csrf_token"]})
 
     assert taken.status_code in {302, 303}, taken.text
+
+
+def test_a_viewer_changes_nothing_but_their_own_account_by_any_form(stack: Stack, viewer: Maker, world: Body) -> None:
+    client = Client(stack.url)
+    client.sign_in(viewer.account)
+    token, statuses, changed = client.hidden("/settings")["csrf_token"], {}, {}
+
+    for rule in [rule for rule in CHANGE if rule.endpoint not in LEAVING]:
+        before = rows(stack)
+        answer = client.post(_address(rule, world), FORMS[rule.endpoint](world) | {"csrf_token": token})
+        statuses[rule.endpoint] = answer.status_code
+        changed[rule.endpoint] = [line for line in viewer.saved_since(before) if not _is_of(viewer, line)]
+    client.close()
+
+    assert {endpoint: lines for endpoint, lines in changed.items() if lines} == {}
+    assert {endpoint for endpoint, status in statuses.items() if status != 403} == OWN
+
+
+def _is_of(maker: Maker, line: str) -> bool:
+    """Say whether a row is of their account or session, or counts tries to sign in."""
+    return maker.account.id.hex.upper() in line or 'INTO "attempt"' in line
 
 
 @pytest.mark.parametrize("path", ["/", "/gigs", "/bands", "/no/such/page", "/settings"])
