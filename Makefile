@@ -37,9 +37,10 @@ else
 	@$(BIN)/python local/check_coverage.py .coverage.json
 endif
 
-prove: dev-venv ## Run the long series whole: chance and races (make test runs a tenth)
+prove: dev-venv ## Run the long series whole: chance, races, overload and leaks (make test runs a tenth)
 	@./.install test
-	SCALE=1 $(BIN)/pytest tests/contract/catalogue/test_catalogue_chance.py backend/tests/test_races.py
+	SCALE=1 $(BIN)/pytest tests/contract/catalogue/test_catalogue_chance.py backend/tests/test_races.py \
+		tests/chaos/test_overload.py tests/chaos/test_leaks.py
 
 check: dev-venv ## Check style, types, templates, sizes and shell syntax
 	$(BIN)/ruff check .
