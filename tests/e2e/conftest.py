@@ -1,14 +1,16 @@
 """The running stack, somebody at its APIs, and visits to its pages."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, expect
 from testkit.forms import Client
 from testkit.making import Maker
-from testkit.people import People
+from testkit.people import People, begin_anew
+from testkit.stacks import CHECKOUT
 from testkit.visits import WAIT_MS, Tabs, Visits
 
+from launcher.services import Site
 from launcher.stack import Stack
 
 
@@ -37,6 +39,30 @@ def visits(tabs: Tabs, stack: Stack, people: People) -> Iterator[Visits]:
     assert complaints == []
 
 
+@pytest.fixture(scope="session")
+def running_fresh_stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    """Start the services on an empty folder, once a session."""
+    with Stack(Site(CHECKOUT, tmp_path_factory.mktemp("fresh"))) as stack:
+        yield stack
+
+
+@pytest.fixture
+def fresh_stack(running_fresh_stack: Stack) -> Stack:
+    """Give services with the starter catalogue, where nobody has an account yet."""
+    begin_anew(running_fresh_stack)
+    return running_fresh_stack
+
+
+@pytest.fixture
+def newcomers(tabs: Tabs, fresh_stack: Stack) -> Iterator[Visits]:
+    """Give visits to them by people without an account; they too may break nothing that holds on every page."""
+    visits = Visits(tabs, fresh_stack.url)
+    yield visits
+    complaints = visits.complaints
+    visits.end()
+    assert complaints == []
+
+
 @pytest.fixture(params=[True, False], ids=["with scripts", "without scripts"])
 def script(request: pytest.FixtureRequest) -> bool:
     """Run the flow with scripts and without."""
@@ -45,9 +71,22 @@ def script(request: pytest.FixtureRequest) -> bool:
 
 
 @pytest.fixture
-def client(stack: Stack, people: People) -> Iterator[Client]:
+def client_of() -> Iterator[Callable[[str], Client]]:
+    """Give somebody the services at an address do not know, who sends forms that no button sends."""
+    clients = []
+
+    def make(url: str) -> Client:
+        clients.append(Client(url))
+        return clients[-1]
+
+    yield make
+    for client in clients:
+        client.close()
+
+
+@pytest.fixture
+def client(client_of: Callable[[str], Client], stack: Stack, people: People) -> Client:
     """Give a booker who sends forms that no button sends."""
-    client = Client(stack.url)
+    client = client_of(stack.url)
     client.sign_in(people.add("booker"))
-    yield client
-    client.close()
+    return client

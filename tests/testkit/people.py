@@ -1,7 +1,8 @@
 """The people of a running stack: each with an account of their own, so that nobody meets what others chose."""
 
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import Any
 
 import requests
@@ -60,3 +61,13 @@ def make_first(stack: Stack) -> None:
     body = {"name": "Ada the first", "password": PASSWORD}
     url = f"{stack.url_of(BACKEND.package)}/v1/people/first"
     requests.post(url, json=body, headers=sent, timeout=SECONDS).raise_for_status()
+
+
+def begin_anew(stack: Stack) -> None:
+    """Leave the backend of `stack` as nobody had used it: without gigs and accounts, and sure that there are none."""
+    with closing(sqlite3.connect(stack.site.database(BACKEND), timeout=SECONDS)) as database, database:
+        for table in ("history", "act", "gig", "discard", "session", "invite", "attempt"):
+            database.execute(f"DELETE FROM {table}")  # noqa: S608  # words of this line
+        known = database.execute("DELETE FROM person").rowcount
+    if known:
+        stack.restart(BACKEND.package)
