@@ -11,8 +11,9 @@ from flask.testing import FlaskClient
 from limits.storage import MemoryStorage
 from werkzeug.test import TestResponse
 
-from gig_web import create_app, limits
-from gig_web.accounts import access, entrance
+from gig_chassis.settings import SettingsError
+from gig_web import create_app
+from gig_web.accounts import access, carrying, entrance
 from gig_web.security import MAX_FORM_BYTES
 from gig_web.settings import Settings
 
@@ -112,13 +113,47 @@ def test_saves_are_limited_by_person_wherever_they_are(opened: Open) -> None:
     assert post(other, address="192.0.2.0").status_code == 200
 
 
-@pytest.mark.parametrize("addresses", [["192.0.2.1"] * 6, [f"2001:db8::{n}" for n in range(6)]], ids=["IPv4", "IPv6"])
+@pytest.mark.parametrize(
+    "addresses",
+    [["192.0.2.1"] * 6, [f"2001:db8::{n}" for n in range(6)], ["by name"] * 6],
+    ids=["IPv4", "IPv6", "neither"],
+)
 @pytest.mark.usefixtures("clock")
 def test_saves_of_strangers_are_limited_by_address_of_ipv6_by_network(opened: Open, addresses: list[str]) -> None:
     client = opened()
 
     assert statuses([post(client, address=address) for address in addresses]) == [200] * SAVES + [429]
     assert post(client, address="2001:db8:1::1").status_code == 200
+
+
+@pytest.mark.usefixtures("clock")
+def test_ipv4_addresses_written_as_ipv6_are_told_apart(opened: Open) -> None:
+    client = opened()
+
+    assert {post(client, address=f"::ffff:192.0.2.{n}").status_code for n in range(2 * SAVES)} == {200}
+
+
+@pytest.mark.usefixtures("clock")
+def test_a_form_sent_to_where_there_is_nothing_is_not_carried_there(opened: Open) -> None:
+    client = opened()
+
+    found = [post(client, "/nowhere", title="Typed") for _ in range(SAVES + 1)]
+
+    assert {answer.status_code for answer in found} <= {404, 429}
+    assert not [answer for answer in found if "Typed" in answer.text]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "word"),
+    [
+        ({"rate_storage": "nowhere://"}, "RATE_STORAGE"),
+        ({"sign_ins_per_minute": 0}, "SIGN_INS_PER_MINUTE"),
+        ({"saves_per_minute": 0}, "SAVES_PER_MINUTE"),
+    ],
+)
+def test_limits_that_cannot_be_kept_are_refused_at_start(opened: Open, chosen: dict[str, object], word: str) -> None:
+    with pytest.raises(SettingsError, match=word):
+        opened(**chosen)
 
 
 @pytest.mark.usefixtures("clock")
@@ -158,7 +193,7 @@ def test_what_was_typed_waits_on_the_page_to_be_sent_again(opened: Open) -> None
     assert 'name="csrf_token"' in answer.text
 
 
-@pytest.mark.parametrize("field", ["sign_in_password", *sorted(limits.PASSWORDS)])
+@pytest.mark.parametrize("field", ["sign_in_password", *sorted(carrying.PASSWORDS)])
 @pytest.mark.usefixtures("clock")
 def test_a_password_is_never_given_back(opened: Open, field: str) -> None:
     client = opened()

@@ -1,45 +1,39 @@
 """How often somebody may try to sign in and save; who goes too fast gets a page that sends the same form again."""
 
-import ipaddress
 import time
+from collections.abc import Callable, Iterator
+from ipaddress import IPv6Address, ip_address, ip_network
 
 from flask import Flask, Response, render_template, request
 from flask_limiter import ApplicationLimit, Limiter, RateLimitExceeded
+from limits.errors import ConfigurationError
 
-from gig_web.accounts import signing_in, visitor
+from gig_chassis.settings import refuse
+from gig_web.accounts import carrying, signing_in, visitor
 from gig_web.settings import Settings
 
 SIGN_IN_PATHS = ("/sign-in", "/invites/")
-NOT_CARRIED = {"csrf_token", *signing_in.FIELDS}
-PASSWORDS = {"password", "current", "new"}  # a page never gives these back, so such a form is typed anew
 READS = {"GET", "HEAD", "OPTIONS"}
 NETWORK_BITS = 64  # what one household or machine has of IPv6 addresses
 
 
 def init_app(app: Flask, config: Settings) -> None:
-    """Limit `app`; its storage counts for all replicas, or each process for itself while that does not answer."""
+    """Limit `app`; raises SettingsError. The storage counts for all replicas; while it is silent each counts alone."""
     app.before_request(_read_form)
-    sign_ins = ApplicationLimit(
-        limit_provider=f"{config.sign_ins_per_minute} per minute",
-        scope="sign-ins",
-        key_function=address,
-        exempt_when=lambda: not is_sign_in(),
-    )
-    saves = ApplicationLimit(
-        limit_provider=f"{config.saves_per_minute} per minute",
-        scope="saves",
-        key_function=person_or_address,
-        exempt_when=lambda: request.method in READS,
-    )
+    if errors := list(_mistakes(config)):
+        refuse(errors)
     limiter = Limiter(
         address,
-        application_limits=[sign_ins, saves],
+        application_limits=_limits(config),
         storage_uri=config.rate_storage,
         strategy="moving-window",
         headers_enabled=False,  # they would put Retry-After on every answer
         in_memory_fallback_enabled=True,
     )
-    limiter.init_app(app)
+    try:
+        limiter.init_app(app)
+    except ConfigurationError as error:
+        refuse([f"RATE_STORAGE cannot be used: {error}"])
     app.register_error_handler(RateLimitExceeded, lambda _error: _slow_down(limiter))
 
 
@@ -52,16 +46,32 @@ def address() -> str:
     """Give the client's address; of IPv6 the network, as one machine has as many addresses there as it likes."""
     given = request.remote_addr or "unknown"
     try:
-        bits = NETWORK_BITS if ipaddress.ip_address(given).version == 6 else 32  # noqa: PLR2004  # IPv6, IPv4
-        return str(ipaddress.ip_network((given, bits), strict=False))
-    except ValueError:
+        known = ip_address(given)
+    except ValueError:  # a proxy may say something else
         return given
+    if isinstance(known, IPv6Address):
+        return str(known.ipv4_mapped or ip_network((known, NETWORK_BITS), strict=False))
+    return given
 
 
 def person_or_address() -> str:
     """Give who is signed in, or else the address."""
     here = visitor.current()
     return here.person_id if here else address()
+
+
+def _limits(config: Settings) -> list[str | Callable[[], str] | ApplicationLimit]:
+    sign_ins, saves = f"{config.sign_ins_per_minute} per minute", f"{config.saves_per_minute} per minute"
+    return [
+        ApplicationLimit(sign_ins, address, scope="sign-ins", exempt_when=lambda: not is_sign_in()),
+        ApplicationLimit(saves, person_or_address, scope="saves", exempt_when=lambda: request.method in READS),
+    ]
+
+
+def _mistakes(config: Settings) -> Iterator[str]:
+    for name in ("sign_ins_per_minute", "saves_per_minute"):
+        if getattr(config, name) < 1:
+            yield f"{name.upper()} must be at least 1"
 
 
 def _read_form() -> None:
@@ -73,12 +83,7 @@ def _read_form() -> None:
 def _slow_down(limiter: Limiter) -> Response:
     reached = limiter.current_limit
     seconds = max(1, reached.reset_at - int(time.time())) if reached else 60
-    shown = {"seconds": seconds, "signing_in": is_sign_in(), "carried": _carried(), "action": request.full_path}
+    carried = carrying.carried() if request.url_rule else []  # nothing is sent to where there is nothing
+    shown = {"seconds": seconds, "signing_in": is_sign_in(), "carried": carried, "action": carrying.address()}
     html = render_template("too_often.html", **shown)
     return Response(html, 429, {"Retry-After": str(seconds)}, mimetype="text/html")
-
-
-def _carried() -> list[tuple[str, str]]:
-    if request.url_rule is None or PASSWORDS & set(request.form):  # nothing is sent to where there is nothing
-        return []
-    return [(name, value) for name, value in request.form.items(multi=True) if name not in NOT_CARRIED]
