@@ -6,7 +6,7 @@ from flask.testing import FlaskClient
 
 from gig_chassis import headers
 from gig_web import create_app, memory
-from gig_web.security import CSP, MAX_FORM_BYTES
+from gig_web.security import CSP, MAX_FORM_BYTES, MAX_FORM_PARTS
 from gig_web.settings import Settings
 
 PROTECTION = dict(headers.protective(CSP, "http"))
@@ -86,3 +86,11 @@ def test_a_form_that_is_too_large_is_refused_in_words(strict: FlaskClient) -> No
 
     assert answer.status_code == 413
     assert "Shorten the longest text" in answer.text
+
+
+def test_a_form_of_too_many_parts_is_refused(strict: FlaskClient) -> None:
+    parts = {f"field{number}": "x" for number in range(MAX_FORM_PARTS + 1)}
+
+    answer = strict.post("/change", data=parts, content_type="multipart/form-data")
+
+    assert answer.status_code == 413

@@ -15,6 +15,7 @@ from werkzeug.test import TestResponse
 
 import gig_web
 from gig_chassis.headers import NOTHING_SHOWN, protective
+from gig_chassis.shedding import Line
 from gig_web.clients.people import People, Person, Present
 from gig_web.security import CSP
 from gig_web.settings import Settings
@@ -114,6 +115,17 @@ def test_every_refusal_before_a_view_is_protected(client: FlaskClient, policy: s
     for status, answers in tries.items():
         assert status in {answer.status_code for answer in answers}
         assert [lacking(answer, policy) for answer in answers if lacking(answer, policy)] == []
+
+
+@pytest.mark.parametrize(("client", "policy"), APPS.items(), ids=APPS, indirect=["client"])
+def test_who_is_refused_under_overload_is_protected_too(
+    client: FlaskClient, policy: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Line, "enter", lambda _line: False)
+
+    answer = client.get("/no/matter/where")
+
+    assert (answer.status_code, lacking(answer, policy)) == (503, [])
 
 
 @pytest.mark.parametrize(("client", "policy"), APPS.items(), ids=APPS, indirect=["client"])
