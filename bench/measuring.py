@@ -6,7 +6,8 @@ import statistics
 import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from contextlib import closing
+from dataclasses import dataclass, field
 from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -38,43 +39,52 @@ class Series:
         return len(self.milliseconds) / self.seconds
 
 
-def series(url: str, paths: list[str], connections: int, masters: Iterable[int]) -> Series:
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """What is asked: an address, and the cookie of who asks."""
+
+    url: str
+    cookie: str = field(default="", repr=False)
+
+    def connect(self) -> http.client.HTTPConnection:
+        """Open a connection that is kept."""
+        return http.client.HTTPConnection(urlsplit(self.url).netloc, timeout=10)
+
+    def get(self, connection: http.client.HTTPConnection, path: str) -> tuple[int, str]:
+        """Get a page; give its status and where it redirects to."""
+        connection.request("GET", path, headers={"Accept": "text/html", "Cookie": self.cookie})
+        answer = connection.getresponse()
+        answer.read()
+        return answer.status, answer.headers.get("Location", "")
+
+
+def series(pages: Pages, paths: list[str], connections: int, masters: Iterable[int]) -> Series:
     """Get `paths`, redirects followed, over `connections` kept-alive ones; raises RuntimeError on any end but 200."""
     shares = [paths[place::connections] for place in range(connections)]
     masters = list(masters)
     cpu, began = cpu_seconds(masters), time.perf_counter()
     with ThreadPoolExecutor(connections) as pool:
-        taken = [ms for share in pool.map(lambda share: list(_get_all(url, share)), shares) for ms in share]
+        taken = [ms for share in pool.map(lambda share: list(_get_all(pages, share)), shares) for ms in share]
     seconds = time.perf_counter() - began
     return Series(taken, seconds, (cpu_seconds(masters) - cpu) * 1000 / len(paths))
 
 
-def ends_at(url: str, path: str) -> str:
+def ends_at(pages: Pages, path: str) -> str:
     """Give the address that `path` redirects to."""
-    connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=10)
-    _, location = _get(connection, path)
-    connection.close()
-    return location
+    with closing(pages.connect()) as connection:
+        return pages.get(connection, path)[1]
 
 
-def _get_all(url: str, paths: list[str]) -> Iterator[float]:
-    connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=10)
-    for path in paths:
-        began = time.perf_counter()
-        status, location = _get(connection, path)
-        while status == HTTPStatus.SEE_OTHER:
-            status, location = _get(connection, location)
-        if status != HTTPStatus.OK:
-            raise RuntimeError(f"{path} answered {status}")
-        yield (time.perf_counter() - began) * 1000
-    connection.close()
-
-
-def _get(connection: http.client.HTTPConnection, path: str) -> tuple[int, str]:
-    connection.request("GET", path, headers={"Accept": "text/html"})
-    answer = connection.getresponse()
-    answer.read()
-    return answer.status, answer.headers.get("Location", "")
+def _get_all(pages: Pages, paths: list[str]) -> Iterator[float]:
+    with closing(pages.connect()) as connection:
+        for path in paths:
+            began = time.perf_counter()
+            status, location = pages.get(connection, path)
+            while status == HTTPStatus.SEE_OTHER:
+                status, location = pages.get(connection, location)
+            if status != HTTPStatus.OK:
+                raise RuntimeError(f"{path} answered {status}")
+            yield (time.perf_counter() - began) * 1000
 
 
 def cpu_seconds(masters: Iterable[int]) -> float:

@@ -5,10 +5,12 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import asdict
 from pathlib import Path
 
 import requests
-from measuring import Series, ends_at, pss_megabytes, series, timed
+from measuring import Pages, Series, ends_at, pss_megabytes, series, timed
+from somebody import Somebody, cookie_of, make_first
 from yardsticks import served
 
 from launcher.services import APIS, SERVICES, Site
@@ -25,16 +27,18 @@ def main() -> None:
     """Measure and print."""
     with tempfile.TemporaryDirectory() as folder, _stack(Path(folder)) as (stack, cold, warm):
         pids = {service.package: stack.processes[service.package].pid for service in SERVICES}
-        series(stack.url, _cards(WARM_UP), 1, pids.values())
-        addresses = [ends_at(stack.url, path) for path in _cards(AT_EIGHT)]
+        who = make_first(stack.url_of("gig_store"), stack.token)
+        pages = Pages(stack.url, cookie_of(stack.url))
+        series(pages, _cards(WARM_UP), 1, pids.values())
+        addresses = [ends_at(pages, path) for path in _cards(AT_EIGHT)]
         taken = {
-            DEALT: series(stack.url, _cards(REQUESTS), 1, pids.values()),
-            SHOWN: series(stack.url, addresses[:REQUESTS], 1, pids.values()),
-            "dealt, 8 connections": series(stack.url, _cards(AT_EIGHT), 8, pids.values()),
-            "shown, 8 connections": series(stack.url, addresses, 8, pids.values()),
+            DEALT: series(pages, _cards(REQUESTS), 1, pids.values()),
+            SHOWN: series(pages, addresses[:REQUESTS], 1, pids.values()),
+            "dealt, 8 connections": series(pages, _cards(AT_EIGHT), 8, pids.values()),
+            "shown, 8 connections": series(pages, addresses, 8, pids.values()),
         }
         memory = {package: pss_megabytes(pid) for package, pid in pids.items()}
-        taken[FLOOR], taken[NAIVE] = _yardsticks(stack, [pids[api.package] for api in APIS])
+        taken[FLOOR], taken[NAIVE] = _yardsticks(stack, who, [pids[api.package] for api in APIS])
     _print((cold, warm), taken)
     print(f"\nMemory (PSS) after the runs: {_listed(memory)}; together {sum(memory.values()):.0f} MB")
 
@@ -55,27 +59,26 @@ def _cards(count: int) -> list[str]:
     return [f"/?seed={1000 + place}" for place in range(count)]
 
 
-def _yardsticks(stack: Stack, apis: list[int]) -> tuple[Series, Series]:
+def _yardsticks(stack: Stack, who: Somebody, apis: list[int]) -> tuple[Series, Series]:
     real = dict(zip(("bands", "venues", "gigs"), (stack.url_of(api.package) for api in APIS), strict=True))
     paths = [f"/v1/bands{PICKS}", f"/v1/venues{PICKS}"]
-    body = _conflict_question(stack.token, real, paths)
-    common = {"token": stack.token, "paths": paths, "body": body}
+    body = _conflict_question(who, real, paths)
+    common = {"who": asdict(who), "paths": paths, "body": body}
     with served("naive", {**common, **real}, ["-k", "sync", "--threads", "1"]) as (url, pid):
-        naive = series(url, ["/"] * REQUESTS, 1, [pid, *apis])
-    answers = _answers(stack.token, real, paths, body)
+        naive = series(Pages(url), ["/"] * REQUESTS, 1, [pid, *apis])
+    answers = _answers(who, real, paths, body)
     with ExitStack() as exits:
         empty = [exits.enter_context(served("canned", {"answers": answers})) for _ in real]
         urls = dict(zip(real, (url for url, _ in empty), strict=True))
         url, pid = exits.enter_context(served("floor", {**common, **urls}))
-        series(url, ["/"] * WARM_UP, 1, [pid])
-        floor = series(url, ["/"] * REQUESTS, 1, [pid, *(pid for _, pid in empty)])
+        series(Pages(url), ["/"] * WARM_UP, 1, [pid])
+        floor = series(Pages(url), ["/"] * REQUESTS, 1, [pid, *(pid for _, pid in empty)])
     return floor, naive
 
 
-def _conflict_question(token: str, real: dict[str, str], paths: list[str]) -> dict[str, object]:
-    headers = {"Authorization": f"Bearer {token}"}
-    bands = requests.get(real["bands"] + paths[0], headers=headers, timeout=5).json()["items"]
-    venues = requests.get(real["venues"] + paths[1], headers=headers, timeout=5).json()["items"]
+def _conflict_question(who: Somebody, real: dict[str, str], paths: list[str]) -> dict[str, object]:
+    bands = requests.get(real["bands"] + paths[0], headers=who.headers(), timeout=5).json()["items"]
+    venues = requests.get(real["venues"] + paths[1], headers=who.headers(), timeout=5).json()["items"]
     return {
         "days": DAYS,
         "bands": [_facts(band, BAND_FACTS) for band in bands],
@@ -91,13 +94,12 @@ def _facts(item: dict[str, object], names: tuple[str, ...]) -> dict[str, object]
     return {name: item[name] for name in names}
 
 
-def _answers(token: str, real: dict[str, str], paths: list[str], body: dict[str, object]) -> dict[str, str]:
-    headers = {"Authorization": f"Bearer {token}"}
+def _answers(who: Somebody, real: dict[str, str], paths: list[str], body: dict[str, object]) -> dict[str, str]:
     return {
-        "bands/random": requests.get(real["bands"] + paths[0], headers=headers, timeout=5).text,
-        "venues/random": requests.get(real["venues"] + paths[1], headers=headers, timeout=5).text,
+        "bands/random": requests.get(real["bands"] + paths[0], headers=who.headers(), timeout=5).text,
+        "venues/random": requests.get(real["venues"] + paths[1], headers=who.headers(), timeout=5).text,
         "conflicts": json.dumps(
-            requests.post(f"{real['gigs']}/v1/conflicts", json=body, headers=headers, timeout=5).json()
+            requests.post(f"{real['gigs']}/v1/conflicts", json=body, headers=who.headers(), timeout=5).json()
         ),
     }
 

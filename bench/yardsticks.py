@@ -12,13 +12,14 @@ from pathlib import Path
 
 import requests
 from flask import Flask, Response, request
+from somebody import Somebody
 
 from gig_web import deadline
 from gig_web.parallel import both
-from gig_web.upstream import Upstream, UpstreamError
+from gig_web.upstream import Spokesman, Upstream, UpstreamError
 
 HERE = Path(__file__).parent
-SETTINGS = "YARDSTICK"  # JSON: {"token", "bands", "venues", "gigs", "body": the body for /v1/conflicts}
+SETTINGS = "YARDSTICK"  # JSON: {"who", "bands", "venues", "gigs", "body": the body for /v1/conflicts}
 
 
 def canned() -> Flask:
@@ -38,7 +39,9 @@ def floor() -> Flask:
     """Make the three hops as the product does, through its own client, and render nothing."""
     app = Flask("floor")
     chosen = _settings()
-    bands, venues, gigs = (Upstream(name, chosen[name], chosen["token"]) for name in ("bands", "venues", "gigs"))
+    who = Somebody(**chosen["who"])
+    spokesman = Spokesman(who.headers)
+    bands, venues, gigs = (Upstream(name, chosen[name], who.token, spokesman) for name in ("bands", "venues", "gigs"))
     paths, body = chosen["paths"], chosen["body"]
 
     @app.get("/")
@@ -57,10 +60,11 @@ def naive() -> Flask:
     """Make the same calls in turn, a new connection each."""
     app = Flask("naive")
     chosen = _settings()
-    headers = {"Authorization": f"Bearer {chosen['token']}"}
+    who = Somebody(**chosen["who"])
 
     @app.get("/")
     def page() -> str:
+        headers = who.headers()
         for name, path in zip(("bands", "venues"), chosen["paths"], strict=True):
             requests.get(chosen[name] + path, headers=headers, timeout=5).json()
         answer = requests.post(chosen["gigs"] + "/v1/conflicts", json=chosen["body"], headers=headers, timeout=5)
