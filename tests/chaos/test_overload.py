@@ -75,11 +75,14 @@ def test_three_times_the_load_is_refused_at_once_while_the_rest_is_served(
     over = target.press(OVERLOAD_SECONDS * scale, rate=3 * peak.goodput)
     recovery = seconds_until(target.is_well)
 
-    growth, others = memory(planner, target) / before, max(others, crowding())
+    growth = memory(planner, target) / before
+    again = target.press(PEAK_SECONDS, connections=PEAK_CONNECTIONS)  # what else the machine does may have changed
+    usual, others = (peak.goodput + again.goodput) / 2, max(others, crowding())
     figures(
         "overload answers fast",
-        peak_a_second=peak.goodput,
-        goodput=over.goodput / peak.goodput,
+        peak_before=peak.goodput,
+        peak_after=again.goodput,
+        goodput=over.goodput / usual,
         refused=len(over.milliseconds(503)),
         refused_p95_ms=over.p95(503),
         served_p95_ms=over.p95(200),
@@ -89,7 +92,7 @@ def test_three_times_the_load_is_refused_at_once_while_the_rest_is_served(
     )
     assert set(over.counts()) == {200, 503}
     assert all(has_retry_after for status, _, has_retry_after in over.replies if status == 503)
-    assert over.goodput >= LEAST_GOODPUT * peak.goodput
+    assert over.goodput >= LEAST_GOODPUT * usual
     assert over.p95(503) < target.refused_ms * others
     assert growth < MOST_GROWTH
     assert recovery < RECOVERY_SECONDS
