@@ -1,13 +1,26 @@
 """The one cookie: signed, kept from scripts and other sites, and behind TLS bound to this very host."""
 
+from typing import Any
+
 from flask import Flask, Response, request
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
+from itsdangerous import SignatureExpired, TimestampSigner, URLSafeTimedSerializer
 
 NAME = "gig_planner"
 BOUND_NAME = f"__Host-{NAME}"  # browsers take it only over TLS, for all paths and without a domain (RFC 6265bis)
 MAX_BYTES = 4093  # of name, value and attributes; browsers silently drop a larger one
 ATTRIBUTES_BYTES = 120  # Expires, HttpOnly, Path, SameSite, Secure
 GIVES_WAY = ("last", "constraints")  # a convenience each; the first to go is the first here
+
+
+class _TimestampSigner(TimestampSigner):
+    """Takes what was signed by a clock ahead of this one: another replica's, or this one's before it was set back."""
+
+    def unsign(self, signed_value: str | bytes, max_age: int | None = None, return_timestamp: bool = False) -> Any:  # noqa: ANN401, FBT001, FBT002  # as itsdangerous has it
+        value, signed_at = super().unsign(signed_value, return_timestamp=True)
+        if max_age is not None and self.get_timestamp() - signed_at.timestamp() > max_age:
+            raise SignatureExpired("too old", payload=value, date_signed=signed_at)
+        return (value, signed_at) if return_timestamp else value
 
 
 class CarefulCookie(SecureCookieSessionInterface):
@@ -41,6 +54,13 @@ class CarefulCookie(SecureCookieSessionInterface):
     def get_cookie_domain(self, app: Flask) -> None:
         """Send it to no other host."""
         del app
+
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
+        """Let no clock that is behind another send people to the sign-in page: the backend knows who is signed in."""
+        serializer = super().get_signing_serializer(app)
+        if serializer:
+            serializer.signer = _TimestampSigner
+        return serializer
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         """Set the cookie; what is only convenient is left out when it would grow too large."""

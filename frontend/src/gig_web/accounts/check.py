@@ -31,7 +31,7 @@ def ask() -> None:
 
 def settle() -> None:
     """Make sure it was asked, for a page whose own calls should have carried it."""
-    if "heard" not in g and "unchecked" not in g:
+    if not {"heard", "unchecked", "newcomer"} & set(g):
         ask()
 
 
@@ -53,7 +53,7 @@ def remember() -> None:
         return
     if heard.get("rev", here.rev) != session[visitor.ACCOUNT]["rev"]:
         _read_again()
-    elif time.time() - session.get(visitor.CHECKED, 0) > visitor.KEPT_SECONDS:
+    elif abs(time.time() - session.get(visitor.CHECKED, 0)) > visitor.KEPT_SECONDS:  # the clock may have been set back
         session[visitor.CHECKED] = int(time.time())
 
 
@@ -72,4 +72,4 @@ def _read_again() -> None:
 
 def _may_look() -> bool:
     here = visitor.current()
-    return here is not None and access.here().unchecked and time.time() - here.checked < UNCHECKED_SECONDS
+    return here is not None and access.here().unchecked and abs(time.time() - here.checked) < UNCHECKED_SECONDS
