@@ -1,11 +1,13 @@
 """Accounts in the browser: coming in, being invited, and every way a session ends."""
 
 import re
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
 from testkit.accounts import Account
 from testkit.doorstep import Doorstep, Masthead, PeoplePage, change_password
+from testkit.forms import Client
 from testkit.making import Maker, act, named, room
 from testkit.people import People
 from testkit.screens import Card, GigPage, search
@@ -55,6 +57,20 @@ def test_a_wrong_password_is_said_where_it_was_typed_and_the_name_stays(
     doorstep.sign_in(sam)
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Gigs")
+
+
+def test_after_ten_wrong_tries_even_the_right_password_has_to_wait(
+    stack: Stack, client_of: Callable[[str], Client], sam: Account
+) -> None:
+    guesser = client_of(stack.url)
+    form = guesser.hidden("/sign-in") | {"sign_in_name": sam.name}
+
+    tries = [guesser.post("/sign-in", form | {"sign_in_password": f"guess {number}"}) for number in range(10)]
+    right = guesser.post("/sign-in", form | {"sign_in_password": sam.password})
+
+    assert [answer.status_code for answer in tries] == [422] * 10
+    assert (right.status_code, 1 <= int(right.headers["Retry-After"]) <= 60) == (429, True)
+    assert "Too many tries" in right.text
 
 
 def test_somebody_signs_in_with_the_keyboard_alone(visits: Visits, sam: Account, *, script: bool) -> None:

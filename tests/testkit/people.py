@@ -6,14 +6,17 @@ from contextlib import closing, contextmanager
 from typing import Any
 
 import requests
+from sqlalchemy import delete
 from testkit import signing
 from testkit.accounts import PASSWORD, Account, give_account
 from testkit.forms import Client
 
 import gig_store
+from gig_chassis import database
 from gig_chassis.acting import Role
 from gig_chassis.ids import uuid7
 from gig_store.models import db
+from gig_store.people.models import Attempt
 from launcher.services import APIS
 from launcher.stack import Stack
 
@@ -35,7 +38,12 @@ class People:
             db.engine.dispose()
 
     def add(self, role: Role = "booker", name: str = "") -> Account:
-        """Make an account; written to the database, where the sign-in page takes it as any other."""
+        """Make an account; written to the database, where the sign-in page takes it as any other.
+
+        Wrong tries of tests before are forgotten: all tests come from one address, which has ten a minute.
+        """
+        with self._app.app_context():
+            database.write(db, lambda: db.session.execute(delete(Attempt)))
         return give_account(self._app, role, name)
 
     def cookies(self, account: Account) -> list[dict[str, Any]]:
@@ -65,9 +73,9 @@ def make_first(stack: Stack) -> None:
 
 def begin_anew(stack: Stack) -> None:
     """Leave the backend of `stack` as nobody had used it: without gigs and accounts, and sure that there are none."""
-    with closing(sqlite3.connect(stack.site.database(BACKEND), timeout=SECONDS)) as database, database:
+    with closing(sqlite3.connect(stack.site.database(BACKEND), timeout=SECONDS)) as tables, tables:
         for table in ("history", "act", "gig", "discard", "session", "invite", "attempt"):
-            database.execute(f"DELETE FROM {table}")  # noqa: S608  # words of this line
-        known = database.execute("DELETE FROM person").rowcount
+            tables.execute(f"DELETE FROM {table}")  # noqa: S608  # words of this line
+        known = tables.execute("DELETE FROM person").rowcount
     if known:
         stack.restart(BACKEND.package)
