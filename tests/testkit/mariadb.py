@@ -5,6 +5,7 @@ import secrets
 import socket
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pymysql
 from tenacity import retry, retry_if_exception_type, stop_after_delay, wait_fixed
@@ -69,6 +70,13 @@ class Server:
         """Run a statement as its administrator."""
         with pymysql.connect(unix_socket=self._socket, user=self._user) as connection, connection.cursor() as cursor:
             cursor.execute(statement)
+
+    def read(self, question: str) -> tuple[Any, ...]:
+        """Give one row, as its administrator."""
+        with pymysql.connect(unix_socket=self._socket, user=self._user) as connection, connection.cursor() as cursor:
+            cursor.execute(question)
+            row: tuple[Any, ...] = cursor.fetchone() or ()
+            return row
 
     @property
     def _files(self) -> Path:
