@@ -94,6 +94,48 @@ GUARDS = (
         "_serializer(secret_key).loads_unsafe(token)[1]",
         "frontend/tests/suggest/test_cards.py::test_a_tampered_token_is_refused_with_a_sentence",
     ),
+    Guard(
+        "the role check of the pages",
+        f"{PAGES}/accounts/check.py",
+        "    if not visitor.may(wanted.least):\n",
+        "    if not wanted.least:\n",
+        "tests/contract/access/test_pages_matrix.py::test_each_caller_may_what_the_table_says_and_no_more",
+    ),
+    Guard(
+        "the protective headers",
+        f"{CHASSIS}/headers.py",
+        "kept + by_scheme[scheme]",
+        "kept",
+        "chassis/tests/test_headers.py::test_every_answer_is_protected",
+    ),
+    Guard(
+        "the names a planner answers to",
+        f"{PAGES}/hosts.py",
+        "asked and (names is None or asked in names)",
+        "asked",
+        "frontend/tests/test_hosts.py::test_a_planner_on_this_machine_is_not_reached_by_another_name",
+    ),
+    Guard(
+        "the cookie's bond to TLS",
+        f"{PAGES}/cookies.py",
+        "        del app\n        return request.is_secure\n",
+        "        del app\n        return False\n",
+        "frontend/tests/test_cookies.py::test_behind_tls_the_cookie_is_bound_to_its_host",
+    ),
+    Guard(
+        "the limit of tries to sign in",
+        f"{PAGES}/limits.py",
+        "exempt_when=lambda: not is_sign_in()",
+        "exempt_when=lambda: True",
+        "frontend/tests/test_limits.py::test_tries_to_sign_in_are_limited_by_address",
+    ),
+    Guard(
+        "the limit of a body in chunks",
+        f"{CHASSIS}/bodies.py",
+        "            _read_chunks(most)\n",
+        "            pass\n",
+        "chassis/tests/test_bodies.py::test_a_body_up_to_the_limit_is_taken_and_a_larger_one_refused",
+    ),
 )
 
 
