@@ -119,6 +119,13 @@ class Planner:
             mocker.get(re.compile(rf"{base}/[0-9a-f-]{{36}}$"), json=partial(self._one, noun))
             mocker.get(re.compile(rf"{base}\?"), json=partial(self._mine, noun))
         mocker.post("http://gigs.test/v1/conflicts", json=self._conflicts)
+        mocker.patch("http://gigs.test/v1/people/me", json=self._me)
+
+    def _me(self, request: Sent, _context: Sent) -> dict[str, Any]:
+        """Keep what somebody changes of their account."""
+        account = {"id": str(uuid.uuid5(NAMESPACE, "Sam")), "name": "Sam", "role": "booker", "disabled": False}
+        kept = {"time_zone": None, "theme": "auto", "keys": True, "constraints": "", "created_at": "", "rev": 1}
+        return account | kept | request.json()
 
     def asked(self, noun: str) -> list[dict[str, list[str]]]:
         """Give the queries of the random picks so far."""

@@ -58,7 +58,9 @@ def _entry(change: Change, zone: tzinfo) -> Entry:
     if change.accepted_warnings:
         details.append("Gone on in spite of: " + ", ".join(words.rule(rule) for rule in change.accepted_warnings))
     what = _ACTIONS.get(change.action, change.action.capitalize())
-    return Entry(change.rev, change.at, moment(change.at, zone), change.by.name if change.by else "Somebody", what, details)
+    return Entry(
+        change.rev, change.at, moment(change.at, zone), change.by.name if change.by else "Somebody", what, details
+    )
 
 
 def _is_beginning(change: Change, item: dict[str, Any]) -> bool:

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from gig_chassis import problems
 from gig_web import clients, memory
-from gig_web.accounts import visitor
+from gig_web.accounts import check, visitor
 from gig_web.gigs import clock
 from gig_web.suggest import localities, relaxing, shown
 from gig_web.suggest.address import Address
@@ -53,6 +53,7 @@ def page(
     nearest: Address | None = None,
 ) -> BaseResponse:
     """Render the card, or why there is none; `nearest` is where to go instead of a night that was taken."""
+    check.settle()  # the page shows it where the sign-in could not be checked
     card, looser = shown.card_of(outcome, address), _relaxations(outcome, address)
     html = render_template(
         "suggest/card.html",
@@ -73,6 +74,7 @@ def page(
 
 def as_json(address: Address, outcome: Outcome) -> BaseResponse:
     """Give the card as JSON."""
+    check.settle()
     token = _token(shown.card_of(outcome, address))
     answer = jsonify(shown.as_json(outcome, address, token or None, _relaxations(outcome, address)))
     answer.headers["Cache-Control"] = "no-store"
@@ -81,6 +83,7 @@ def as_json(address: Address, outcome: Outcome) -> BaseResponse:
 
 def refused(errors: dict[str, str]) -> BaseResponse:
     """Say what cannot be read, beside the fields as they were typed."""
+    check.settle()
     if wants_json():
         found = [{"pointer": f"/{name}", "detail": detail} for name, detail in errors.items()]
         return _varied(problems.render(problems.Problem(422, "Some of this cannot be read.", errors=found)))
