@@ -44,6 +44,10 @@ class Accounts:
     refuses: Answer | None = None
 
     def __post_init__(self) -> None:
+        self.listen()
+
+    def listen(self) -> None:
+        """Answer all that is asked of accounts, whatever a test had answered for some of it."""
         self.mock.register_uri(requests_mock.ANY, re.compile(f"{URL}/v1/(sessions|people|invites)"), json=self._answer)
 
     def add(self, name: str = "Sam", role: str = "booker", **more: object) -> Body:
