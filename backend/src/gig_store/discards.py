@@ -1,13 +1,13 @@
 """What people do not want to be shown: a pair rests for one person, a band or venue is left out for everybody."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any, TypeAlias
 from uuid import UUID
 
 from sqlalchemy import Row, and_, or_, select
 from sqlalchemy.exc import IntegrityError
 
-from gig_chassis import columns, cursors, database, problems
+from gig_chassis import columns, database, problems
 from gig_chassis.problems import Problem
 from gig_store import limits, paging
 from gig_store.models import Discard, db
@@ -55,11 +55,8 @@ def page(person: UUID | None, cursor: str | None, limit: int) -> tuple[list[Said
     """Give everybody's discards and this person's that still stand, newest first."""
     mine = and_(Discard.person_id == person, Discard.until >= columns.now())
     whose = or_(Discard.person_id.is_(None), mine) if person else Discard.person_id.is_(None)
-    query = _SAID.where(whose).order_by(Discard.created_at.desc(), Discard.id.desc()).limit(limit + 1)
-    if cursor:
-        at, last = paging.keys(cursor, SORT, datetime.fromisoformat, UUID)
-        behind = or_(Discard.created_at < at, Discard.id < last)
-        query = query.where(Discard.created_at <= at, behind)
+    query = _SAID.where(whose, *paging.older(cursor, SORT, Discard.created_at, Discard.id))
+    query = query.order_by(Discard.created_at.desc(), Discard.id.desc()).limit(limit + 1)
     rows, following = paging.cut(db.session.execute(query).all(), limit, _cursor)
     return list(rows), following
 
@@ -69,7 +66,7 @@ def _find(discard_id: UUID) -> Said:
 
 
 def _cursor(row: Said) -> str:
-    return cursors.encode(SORT, [row[0].created_at.isoformat(), str(row[0].id)])
+    return paging.mark(SORT, row[0].created_at, row[0].id)
 
 
 def _wanted(discard_id: UUID, body: dict[str, Any], person: UUID) -> Discard:

@@ -1,9 +1,13 @@
 """What every list asks for, and how a page is cut."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Any, TypeVar
+from uuid import UUID
 
 from marshmallow import Schema, fields, validate
+from sqlalchemy import ColumnElement, or_
+from sqlalchemy.orm import InstrumentedAttribute as Column
 
 from gig_chassis import cursors
 
@@ -27,6 +31,19 @@ def keys(cursor: str, sort: str, *kinds: Callable[[Any], Any]) -> list[Any]:
         return [kind(value) for kind, value in zip(kinds, values, strict=True)]
     except (ValueError, TypeError, AttributeError) as error:
         raise cursors.wrong() from error
+
+
+def older(cursor: str | None, sort: str, made: Column[datetime], key: Column[UUID]) -> list[ColumnElement[bool]]:
+    """Bound a list, newest first, to what lies behind `cursor`; raises Problem 422."""
+    if cursor is None:
+        return []
+    at, last = keys(cursor, sort, datetime.fromisoformat, UUID)
+    return [made <= at, or_(made < at, key < last)]
+
+
+def mark(sort: str, made: datetime, key: UUID) -> str:
+    """Make the cursor of a list, newest first, whose page ends with this row."""
+    return cursors.encode(sort, [made.isoformat(), str(key)])
 
 
 def cut(rows: Sequence[Row], limit: int, cursor: Callable[[Row], str]) -> tuple[Sequence[Row], str | None]:

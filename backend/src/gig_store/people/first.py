@@ -2,7 +2,7 @@
 
 import hmac
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -29,7 +29,7 @@ EXTENSION = "first_account"
 class Opening:
     """The admin the settings name, and whether any account was seen: once there is one, there always is."""
 
-    admin: tuple[str, str] | None
+    admin: tuple[str, str] | None = field(repr=False)
     over: bool = False
 
 
@@ -120,12 +120,12 @@ def _faults(name: str | None, password: str | None, host: str) -> Iterator[str]:
 
 
 def _faults_of_account(name: str, password: str) -> Iterator[str]:
-    for setting, field, text in (
+    for setting, kind, text in (
         ("ADMIN_USERNAME", PersonName(), name),
         ("ADMIN_PASSWORD", passwords.Password(), password),
     ):
         try:
-            field.deserialize(text)
+            kind.deserialize(text)
         except ValidationError as error:
             yield f"{setting}: {' '.join(error.messages)}"
     if why := passwords.weakness(passwords.prepare(password), name):

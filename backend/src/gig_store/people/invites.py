@@ -4,9 +4,9 @@ from datetime import datetime, timedelta
 from typing import Any, TypeAlias
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, delete, false, or_, select
+from sqlalchemy import ColumnElement, Row, Select, delete, false, select
 
-from gig_chassis import columns, cursors, database
+from gig_chassis import columns, database
 from gig_chassis.ids import uuid7
 from gig_chassis.problems import Problem
 from gig_store import limits, paging
@@ -23,10 +23,8 @@ Invited: TypeAlias = Row[Invite, str]  # with the name of the one who invites
 
 def page(cursor: str | None, limit: int) -> tuple[list[Invited], str | None]:
     """Give the open invites, newest first."""
-    query = _open().order_by(Invite.created_at.desc(), Invite.id.desc()).limit(limit + 1)
-    if cursor:
-        at, last = paging.keys(cursor, SORT, datetime.fromisoformat, UUID)
-        query = query.where(Invite.created_at <= at, or_(Invite.created_at < at, Invite.id < last))
+    query = _open().where(*paging.older(cursor, SORT, Invite.created_at, Invite.id))
+    query = query.order_by(Invite.created_at.desc(), Invite.id.desc()).limit(limit + 1)
     rows, following = paging.cut(db.session.execute(query).all(), limit, _cursor)
     return list(rows), following
 
@@ -93,7 +91,7 @@ def _open() -> Select[Invite, str]:
 
 
 def _cursor(row: Invited) -> str:
-    return cursors.encode(SORT, [row[0].created_at.isoformat(), str(row[0].id)])
+    return paging.mark(SORT, row[0].created_at, row[0].id)
 
 
 def _gone() -> Problem:
