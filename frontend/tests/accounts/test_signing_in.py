@@ -206,6 +206,7 @@ def test_signing_out_ends_all_sessions_and_clears_the_cookie(
     answer = sams.post("/sign-out")
 
     assert answer.location == "/sign-in?left=everywhere"
+    assert answer.headers["Clear-Site-Data"] == '"cache"'
     assert not accounts.sessions
     assert cookie_of(sams) == {}
     assert "You are signed out, on every device." in sams.get(answer.location).text

@@ -46,7 +46,9 @@ def sign_out() -> Response:
         left = "here"
     visitor.end()
     session.clear()
-    return redirect(url_for("accounts.sign_in", left=left), 303)
+    answer = redirect(url_for("accounts.sign_in", left=left), 303)
+    answer.headers["Clear-Site-Data"] = '"cache"'  # no page of theirs comes back with Back
+    return answer
 
 
 @bp.get("/invites/<secret>")
