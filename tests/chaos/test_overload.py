@@ -1,7 +1,5 @@
 """Three times what it can do: a service goes on doing it, refuses the rest at once, and is itself again at once."""
 
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -11,6 +9,7 @@ import pytest
 import requests
 import time_machine
 from testkit import signing
+from testkit.crowding import crowding
 from testkit.pressing import Pressed, press
 
 from launcher.services import Site
@@ -19,7 +18,6 @@ from launcher.stack import Stack
 CHECKOUT = Path(__file__).resolve().parents[2]
 PEAK_CONNECTIONS, PEAK_SECONDS, OVERLOAD_SECONDS = 8, 5, 60
 LEAST_GOODPUT, MOST_GROWTH, RECOVERY_SECONDS = 0.6, 1.1, 5
-SPIN = "import time; b = time.perf_counter(); sum(range(10**7)); print((time.perf_counter() - b) / time.process_time())"
 
 Figures = Callable[..., None]
 
@@ -96,12 +94,6 @@ def test_three_times_the_load_is_refused_at_once_while_the_rest_is_served(
     assert over.p95(503) < target.refused_ms * others
     assert growth < MOST_GROWTH
     assert recovery < RECOVERY_SECONDS
-
-
-def crowding() -> float:
-    """Say how many times slower a computation is for what else the machine does, while we press nothing; idle: 1."""
-    shares = [float(subprocess.check_output([sys.executable, "-c", SPIN], timeout=60)) for _ in range(3)]
-    return max(1.0, *shares)
 
 
 def memory(planner: Stack, target: Target) -> float:
