@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from testkit import judging
 from testkit.forms import Client
-from testkit.making import Body, Maker
+from testkit.making import Body, Maker, named
 from testkit.screens import Card, GigPage, search
 from testkit.visits import Visits
 
@@ -98,6 +98,25 @@ def test_what_was_typed_survives_a_dead_backend(visits: Visits, maker: Maker, st
     assert maker.read_gig(gig_id)["notes"] == "Written while nobody listened"
 
 
+def test_what_cannot_be_saved_while_nobody_can_be_checked_waits_for_another_try(
+    visits: Visits, maker: Maker, stack: Stack, *, script: bool
+) -> None:
+    name = named("Band")
+    page = visits.begin("/bands/new", script=script)
+    page.get_by_label("Name (needed)").fill(name)
+    page.get_by_label("Notes").fill("Two\nlines")
+
+    stack.take_down("gig_store")
+    page.get_by_role("button", name="Add this band").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Not saved yet")
+    stack.restart("gig_store")
+    _again_until_saved(page)
+    expect(page.get_by_role("heading", level=1)).to_have_text(name)
+
+    [saved] = maker.send("GET", "band_picker", f"/bands?q={name}").json()["items"]
+    assert saved["notes"] == "Two\nlines"
+
+
 def test_a_save_into_a_dying_backend_says_that_nothing_was_saved(
     visits: Visits, maker: Maker, stack: Stack, world: Body
 ) -> None:
@@ -153,3 +172,13 @@ def _pressed_until(page: Page, text: str) -> Any:  # noqa: ANN401  # a locator
         if said.count():
             break
     return said
+
+
+def _again_until_saved(page: Page) -> None:
+    """Try again until the pages have noticed that the service is back."""
+    again = page.get_by_role("button", name="Try again")
+    for _ in range(200):
+        again.click()
+        page.wait_for_load_state()
+        if not again.count():
+            return
