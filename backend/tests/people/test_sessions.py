@@ -16,6 +16,7 @@ from testkit.accounts import PASSWORD, Account, acting_as, give_account, headers
 
 from gig_chassis import logs
 from gig_store.models import db
+from gig_store.people import passwords
 from gig_store.people.models import Session
 
 Desk = Any
@@ -92,6 +93,26 @@ def test_a_right_password_takes_the_same_work(app: Flask, guest: Desk, sign_in: 
     sign_in(guest, "Sam")
 
     assert hashes == ["verify"]
+
+
+@pytest.mark.parametrize("meanwhile", ["disabled", "another password"])
+def test_a_password_that_was_right_a_moment_ago_opens_nothing(
+    sam: Desk, admin: Desk, sign_in: Signed, monkeypatch: pytest.MonkeyPatch, meanwhile: str
+) -> None:
+    matches = passwords.matches
+
+    def match_and_change(kept: str | None, password: str) -> bool:
+        found = matches(kept, password)
+        monkeypatch.undo()
+        if meanwhile == "disabled":
+            admin.send("PATCH", f"/v1/people/{sam.account.id}", {"disabled": True}, 1)
+        else:
+            sam.send("PUT", "/v1/people/me/password", {"current": PASSWORD, "new": NEW})
+        return found
+
+    monkeypatch.setattr(passwords, "matches", match_and_change)
+
+    assert sign_in(admin, "Sam").json["code"] == "wrong_sign_in"
 
 
 @pytest.mark.parametrize("session", [None, "made up", "x" * 100], ids=["none", "made up", "long"])

@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 import time_machine
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from testkit.accounts import PASSWORD, give_account
 from werkzeug.test import TestResponse
 
+from gig_chassis import columns, migrate
+from gig_store.migrate import MIGRATIONS
 from gig_store.models import db
 from gig_store.people import attempts
 from gig_store.people.models import Attempt
@@ -152,3 +154,24 @@ def test_an_address_must_be_one(guest: Desk, sign_in: Signed, client: Any) -> No
     answer = sign_in(guest, "Sam", client=client)
 
     assert (answer.status_code, answer.json["errors"][0]["pointer"]) == (422, "/client")
+
+
+@pytest.mark.database
+def test_two_first_tries_at_the_same_moment_are_two(
+    make_app: Callable[[str], Flask], mysql_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app, key = make_app(mysql_url), attempts.by_name("Sam")
+    migrate.upgrade(app, db, MIGRATIONS)
+
+    def insert_after_another(table: type[Attempt]) -> Any:  # noqa: ANN401  # a statement
+        monkeypatch.undo()
+        with db.engine.begin() as other:
+            other.execute(insert(table).values(key=key, since=columns.now(), count=1))
+        return insert(table)
+
+    monkeypatch.setattr(attempts, "insert", insert_after_another)
+    with app.app_context():
+        attempts.count(key)
+
+        assert db.session.scalar(select(Attempt.count).where(Attempt.key == key)) == 2
+        db.session.close()
