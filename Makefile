@@ -10,7 +10,7 @@ export PYTHON
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run password backup restore test prove check format lock bench clean run-venv dev-venv
+.PHONY: help run password backup restore test prove chaos check format lock bench clean run-venv dev-venv
 
 help: ## List the commands
 	@sed -n 's/^\([a-z]*\):[^#]*## /\1\t/p' Makefile | while IFS="$$(printf '\t')" read -r name does; do \
@@ -37,10 +37,14 @@ else
 	@$(BIN)/python local/check_coverage.py .coverage.json
 endif
 
-prove: dev-venv ## Run the long series whole: chance, races, overload and leaks (make test runs a tenth)
+prove: dev-venv ## Run the long series whole: chance, and make chaos (make test runs a tenth)
 	@./.install test
-	SCALE=1 $(BIN)/pytest tests/contract/catalogue/test_catalogue_chance.py backend/tests/test_races.py \
-		tests/chaos/test_overload.py tests/chaos/test_leaks.py
+	SCALE=1 $(BIN)/pytest tests/contract/catalogue/test_catalogue_chance.py
+	@$(MAKE) --no-print-directory chaos SCALE=1
+
+chaos: dev-venv ## Break things on purpose (SCALE=0.1, CHAOS_SEED repeats a run, FIGURES=file keeps the table)
+	@./.install test
+	$(BIN)/pytest tests/chaos backend/tests/test_races.py $(ARGS)
 
 check: dev-venv ## Check style, types, templates, sizes and shell syntax
 	$(BIN)/ruff check .
