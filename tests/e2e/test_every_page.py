@@ -201,7 +201,7 @@ def test_a_chosen_theme_overrides_the_system(visits: Visits, theme: str, *, scri
     page = visits.begin("/settings", script=script, scheme="dark" if theme == "Light" else "light")
 
     page.get_by_label(theme, exact=True).check()
-    page.get_by_role("button", name="Save settings").click()
+    page.get_by_role("button", name="Save look and keys").click()
     expect(page.get_by_text("Saved.")).to_be_visible()
     page.goto("/gigs")
 
