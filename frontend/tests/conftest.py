@@ -14,6 +14,7 @@ from testkit.mocked_accounts import Accounts
 from gig_web import create_app, deadline
 from gig_web.clients.people import People, Person, Present
 from gig_web.settings import Settings
+from gig_web.upstream import Spokesman, Upstream
 
 SAM = Person(
     id="0192f3a0-7c1e-7abc-8def-00000000aaaa",
@@ -123,3 +124,13 @@ def cookie_of() -> Callable[[FlaskClient], Body]:
             return dict(cookie)
 
     return read
+
+
+@pytest.fixture
+def upstream(app: Flask) -> Iterator[Upstream]:
+    """Give the way to a service, inside a request of the front end."""
+    upstream = Upstream("the band list", "http://bands.test/", "s3cret", Spokesman(lambda: {"X-Acting": "Sam"}))
+    with app.test_request_context("/healthz", headers={"X-Request-ID": "carried-on"}):
+        app.preprocess_request()
+        yield upstream
+    upstream.close()
