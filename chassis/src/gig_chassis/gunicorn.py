@@ -10,6 +10,7 @@ from typing import Any
 MULTIPROC_DIR = "PROMETHEUS_MULTIPROC_DIR"
 SWITCH_SECONDS = 0.001
 FIRST_BYTE_SECONDS = 0.05  # gunicorn's 5 let 200 connections that say nothing keep everybody out for 40
+LATE_BODY_SECONDS = 0.5  # after a refusal, for what is still to come of the request, so that its connection stays
 _memory = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108  # files in memory
 
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '5000')}"
@@ -47,7 +48,9 @@ def post_worker_init(_worker: object) -> None:
     from gig_chassis import bare_errors  # noqa: PLC0415
 
     bare_errors.install()
-    gthread.DEFAULT_WORKER_DATA_TIMEOUT = FIRST_BYTE_SECONDS
+    wait = gthread.TConn.wait_for_data
+    gthread.DEFAULT_WORKER_DATA_TIMEOUT = LATE_BODY_SECONDS
+    gthread.TConn.wait_for_data = lambda connection, seconds: wait(connection, min(seconds, FIRST_BYTE_SECONDS))
 
 
 def child_exit(_server: object, worker: Any) -> None:  # noqa: ANN401  # gunicorn ships no types

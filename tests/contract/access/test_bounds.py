@@ -1,5 +1,9 @@
 """What is too large, malformed or forged, sent to the running services as bytes."""
 
+import select
+import socket
+from urllib.parse import urlsplit
+
 import pytest
 from testkit import raw
 
@@ -27,6 +31,8 @@ REFUSED_BY_THE_SERVER = {
     "a negative length": (f"POST / HTTP/1.1\n{HOST}\nContent-Length: -1", 400),
     "length and chunks": (f"POST / HTTP/1.1\n{HOST}\nContent-Length: 3\nTransfer-Encoding: chunked", 400),
 }
+
+LATE_SECONDS = 0.2
 
 
 def lacking(answer: raw.Answer, policy: str) -> list[str]:
@@ -106,3 +112,19 @@ def test_the_running_pages_answer_to_no_other_name(stack: Stack, host: str) -> N
 
     assert (answer.status, answer.headers.get_content_type()) == (400, "text/plain")
     assert lacking(answer, CSP) == []
+
+
+def test_a_body_that_follows_its_refusal_late_does_not_cost_the_connection(stack: Stack) -> None:
+    url = urlsplit(stack.url_of("band_picker"))
+    head = b"POST /v1/bands HTTP/1.1\r\nHost: bands\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n"
+
+    with socket.create_connection((url.hostname, url.port), timeout=20) as caller:
+        caller.sendall(head)
+        refused = caller.recv(65536)
+        says_nothing_more = select.select([caller], [], [], LATE_SECONDS) == ([], [], [])
+        caller.sendall(b"{}GET /healthz HTTP/1.1\r\nHost: bands\r\n\r\n")
+        following = caller.recv(65536)
+
+    assert refused.startswith(b"HTTP/1.1 401")
+    assert says_nothing_more
+    assert following.startswith(b"HTTP/1.1 200")
