@@ -13,7 +13,6 @@ from gig_store.people import passwords, sessions
 EFFORT = "$argon2id$v=19$m=19456,t=2,p=1$"
 TURNS = 60
 LOOKS, MOST_MS = 1000, 1.0
-UNIT_RUN = "measured by make prove (SCALE=1): a clock is no unit test"
 
 
 def test_a_hash_takes_the_effort_of_the_design_with_a_salt_of_its_own() -> None:
@@ -28,9 +27,8 @@ def test_without_an_account_nothing_matches() -> None:
     assert not passwords.matches(None, PASSWORD)
 
 
-def test_an_unknown_name_takes_as_long_as_a_known_one(scale: float, figures: Callable[..., None]) -> None:
-    if scale < 1:
-        pytest.skip(UNIT_RUN)
+@pytest.mark.clock
+def test_an_unknown_name_takes_as_long_as_a_known_one(figures: Callable[..., None]) -> None:
     kept = passwords.digest(PASSWORD)
     took: dict[str, list[float]] = {"known": [], "unknown": []}
 
@@ -45,11 +43,10 @@ def test_an_unknown_name_takes_as_long_as_a_known_one(scale: float, figures: Cal
     assert unknown == pytest.approx(known, rel=0.1)
 
 
+@pytest.mark.clock
 def test_looking_a_session_up_takes_a_fraction_of_a_millisecond(
-    database_app: Flask, scale: float, figures: Callable[..., None]
+    database_app: Flask, figures: Callable[..., None]
 ) -> None:
-    if scale < 1:
-        pytest.skip(UNIT_RUN)
     token = give_account(database_app).token
     rounds = []
 

@@ -30,6 +30,14 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[ROWS] = []
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave what measures time to `make prove`: a clock is no unit test."""
+    left = [item for item in items if SCALE < 1 and item.get_closest_marker("clock")]
+    if left:
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if item not in left]
+
+
 @pytest.fixture
 def figures(request: pytest.FixtureRequest) -> Figures:
     """Note a row of the table: `figures("no double booking", rounds=100, refused=6300)`."""
