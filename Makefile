@@ -39,7 +39,8 @@ endif
 
 prove: dev-venv ## Run the long series whole: chance, time of passwords, make chaos (make test runs a tenth)
 	@./.install test
-	SCALE=1 $(BIN)/pytest tests/contract/catalogue/test_catalogue_chance.py backend/tests/test_password_effort.py
+	SCALE=1 $(BIN)/pytest tests/contract/catalogue/test_catalogue_chance.py backend/tests/test_password_effort.py \
+		tests/guards tests/e2e/test_payloads.py
 	@$(MAKE) --no-print-directory chaos SCALE=1
 
 chaos: dev-venv ## Break things on purpose (SCALE=0.1, CHAOS_SEED repeats a run, FIGURES=file keeps the table)
