@@ -24,6 +24,13 @@ def test_an_answer_is_its_status_and_its_json(upstream: Upstream, requests_mock:
     assert upstream.get("/v1/bands") == Answer(200, {"items": []})
 
 
+@pytest.mark.parametrize("text", ["👩‍👩‍👧 Family", "\\ud800 typed out"], ids=["emoji", "a word like an escape"])
+def test_whatever_can_be_written_is_read(upstream: Upstream, requests_mock: requests_mock.Mocker, text: str) -> None:
+    requests_mock.get(URL, json={"name": text})
+
+    assert upstream.get("/v1/bands").body == {"name": text}
+
+
 def test_an_answer_without_a_body_has_none(upstream: Upstream, requests_mock: requests_mock.Mocker) -> None:
     requests_mock.delete(URL, status_code=204)
 
@@ -107,8 +114,8 @@ def test_a_session_that_has_ended_is_an_answer_and_not_a_failure(
 
 @pytest.mark.parametrize(
     "content",
-    [b"<html>", b"\xff\xfe\x00", b"[" * 200_000, b'{"name": "\xe9"}'],
-    ids=["html", "no text", "nested without end", "not UTF-8"],
+    [b"<html>", b"\xff\xfe\x00", b"[" * 200_000, b'{"name": "\xe9"}', b'{"name": "\\uD800"}'],
+    ids=["html", "no text", "nested without end", "not UTF-8", "half a surrogate pair"],
 )
 def test_an_answer_that_is_not_json_is_a_failure(
     upstream: Upstream, requests_mock: requests_mock.Mocker, content: bytes

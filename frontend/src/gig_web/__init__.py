@@ -62,8 +62,8 @@ def create_app(given: Settings | None = None) -> Flask:
 
 def _clients(config: Settings) -> clients.Clients:
     token = service_auth.tokens(config.service_token)[0]
-    spokesman = Spokesman(visitor.headers, visitor.hear)
-    gigs = Upstream("your gig list", config.gig_store_url, token, spokesman)
+    spokesman = Spokesman(visitor.headers)
+    gigs = Upstream("your gig list", config.gig_store_url, token, Spokesman(visitor.headers, visitor.hear))
     return clients.Clients(
         bands=Catalogue(Upstream("the band list", config.band_picker_url, token, spokesman), "bands", Band),
         venues=Catalogue(Upstream("the venue list", config.venue_picker_url, token, spokesman), "venues", Venue),

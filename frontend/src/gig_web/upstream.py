@@ -11,7 +11,7 @@ from circuitbreaker import STATE_HALF_OPEN, CircuitBreaker, CircuitBreakerError
 from urllib3.exceptions import HTTPError
 
 from gig_chassis import request_ids, shedding
-from gig_web import counts, deadline, hops
+from gig_web import answers_in_json, counts, deadline, hops
 
 CONNECT_SECONDS = 0.3
 READ_SECONDS = 1.0
@@ -195,7 +195,7 @@ class Upstream:
 
     def _read(self, status: int, content: bytes) -> Any:  # noqa: ANN401  # any JSON
         try:
-            return json.loads(content) if content else None
+            return answers_in_json.read(content)
         except (ValueError, RecursionError) as error:
             if status in REFUSALS:  # a server refuses what it cannot even parse in words of its own
                 return None

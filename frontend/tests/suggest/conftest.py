@@ -124,7 +124,14 @@ class Planner:
     def _me(self, request: Sent, _context: Sent) -> dict[str, Any]:
         """Keep what somebody changes of their account."""
         account = {"id": str(uuid.uuid5(NAMESPACE, "Sam")), "name": "Sam", "role": "booker", "disabled": False}
-        kept = {"time_zone": None, "theme": "auto", "keys": True, "constraints": "", "created_at": "", "rev": 1}
+        kept = {
+            "time_zone": None,
+            "theme": "auto",
+            "keys": True,
+            "constraints": "",
+            "created_at": "2026-01-01T12:00:00Z",
+            "rev": 1,
+        }
         return account | kept | request.json()
 
     def asked(self, noun: str) -> list[dict[str, list[str]]]:

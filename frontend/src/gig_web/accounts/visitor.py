@@ -1,9 +1,8 @@
 """Who is at the page, as the one signed cookie knows it and as the backend confirms it."""
 
-import json
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import cast
 from uuid import UUID
 
@@ -13,7 +12,7 @@ from flask_login import LoginManager, UserMixin, current_user, login_user, logou
 from gig_chassis import acting, service_auth
 from gig_chassis.acting import Acting, Role
 from gig_web import memory
-from gig_web.clients.people import Person, SignedIn
+from gig_web.clients.people import Person, SignedIn, read_heard
 
 ACCOUNT, CHECKED, CSRF = "account", "checked", "csrf_token"
 CONFIRMS = "X-Person"  # the header in which the backend says whose session it checked
@@ -134,7 +133,7 @@ def headers() -> dict[str, str]:
 def hear(answered: Mapping[str, str]) -> None:
     """Take note of whose session the backend has checked."""
     if said := answered.get(CONFIRMS):
-        g.heard = json.loads(said)
+        g.heard = asdict(read_heard(said, "your gig list"))
 
 
 def _load(token: str) -> Visitor | None:

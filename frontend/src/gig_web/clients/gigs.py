@@ -6,6 +6,7 @@ from typing import Any
 
 from gig_web.clients import records
 from gig_web.clients.catalogue import Page
+from gig_web.clients.kinds import Day, Id, Instant, Whole
 from gig_web.clients.nouns import Gig
 from gig_web.upstream import Query, Upstream, UpstreamError
 
@@ -24,9 +25,9 @@ class Conflict:
 class Against:
     """The conflicts of one combination; a side that is null stands for all of that side."""
 
-    gig_day: str
-    band_id: str | None
-    venue_id: str | None
+    gig_day: Day
+    band_id: Id | None
+    venue_id: Id | None
     conflicts: list[Conflict]
 
 
@@ -34,7 +35,7 @@ class Against:
 class By:
     """Who did it."""
 
-    id: str
+    id: Id
     name: str
 
 
@@ -42,8 +43,8 @@ class By:
 class Change:
     """One entry of a gig's history; `changes` are `{field, old, new}`, `accepted_warnings` the rules gone over."""
 
-    rev: int
-    at: str
+    rev: Whole
+    at: Instant
     by: By | None
     action: str
     changes: list[dict[str, Any]]
@@ -54,13 +55,13 @@ class Change:
 class Discard:
     """A pair that rests, or a band or venue everybody leaves out."""
 
-    id: str
-    band_id: str | None
-    venue_id: str | None
+    id: Id
+    band_id: Id | None
+    venue_id: Id | None
     band_name: str | None
     venue_name: str | None
-    gig_day: str | None
-    until: str | None
+    gig_day: Day | None
+    until: Instant | None
     by: By | None
 
 

@@ -3,77 +3,79 @@
 from dataclasses import dataclass
 from typing import Any
 
+from gig_web.clients.kinds import Clock, Day, DayRange, Degrees, Id, Instant, Money, Whole
+
 
 @dataclass(frozen=True, slots=True)
 class Band:
     """One row of the band picker."""
 
-    id: str
+    id: Id
     external_id: str | None
     name: str
     genres: list[str]
     city: str | None
     country: str | None
-    lat: float | None
-    lon: float | None
-    draw: int | None
-    fee: str | None
+    lat: Degrees | None
+    lon: Degrees | None
+    draw: Whole | None
+    fee: Money | None
     own: bool
     starter: bool
     contact: str | None
     email: str | None
     phone: str | None
-    unavailable: list[str]
-    radius_km: int | None
-    days_before: int | None
-    days_after: int | None
+    unavailable: list[DayRange]
+    radius_km: Whole | None
+    days_before: Whole | None
+    days_after: Whole | None
     notes: str | None
     archived: bool
-    rev: int
+    rev: Whole
 
 
 @dataclass(frozen=True, slots=True)
 class Venue:
     """One row of the venue picker."""
 
-    id: str
+    id: Id
     external_id: str | None
     name: str
     city: str | None
     country: str | None
     address: str | None
     postcode: str | None
-    lat: float | None
-    lon: float | None
+    lat: Degrees | None
+    lon: Degrees | None
     timezone: str | None
-    capacity: int | None
+    capacity: Whole | None
     genres: list[str]
-    hire_cost: str | None
+    hire_cost: Money | None
     own: bool
     starter: bool
-    curfew: str | None
-    dark_days: list[str]
+    curfew: Clock | None
+    dark_days: list[DayRange]
     contact: str | None
     email: str | None
     phone: str | None
     notes: str | None
     archived: bool
-    rev: int
+    rev: Whole
 
 
 @dataclass(frozen=True, slots=True)
 class GigVenue:
     """The room as it was when the gig was made, with what its rules need."""
 
-    id: str
+    id: Id
     name: str
     city: str | None = None
-    capacity: int | None = None
-    lat: float | None = None
-    lon: float | None = None
+    capacity: Whole | None = None
+    lat: Degrees | None = None
+    lon: Degrees | None = None
     timezone: str | None = None
     genres: list[str] | None = None
-    dark_days: list[str] | None = None
+    dark_days: list[DayRange] | None = None
     own: bool | None = None
 
 
@@ -81,59 +83,59 @@ class GigVenue:
 class Act:
     """One act of a line-up as it was when the gig was made."""
 
-    band_id: str | None
+    band_id: Id | None
     name: str
     billing: str
-    set_time: str | None = None
-    fee: str | None = None
-    lat: float | None = None
-    lon: float | None = None
+    set_time: Clock | None = None
+    fee: Money | None = None
+    lat: Degrees | None = None
+    lon: Degrees | None = None
     genres: list[str] | None = None
-    draw: int | None = None
-    unavailable: list[str] | None = None
-    radius_km: int | None = None
-    days_before: int | None = None
-    days_after: int | None = None
+    draw: Whole | None = None
+    unavailable: list[DayRange] | None = None
+    radius_km: Whole | None = None
+    days_before: Whole | None = None
+    days_after: Whole | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Gig:
     """One gig of the backend."""
 
-    id: str
+    id: Id
     title: str | None
     held_for: str | None
     status: str
-    hold_level: int | None
+    hold_level: Whole | None
     hold_lapsed: bool
-    hold_expires: str | None
-    challenged_until: str | None
-    offer_expires: str | None
-    booking: str | None
-    asked_on: str | None
-    gig_day: str | None
-    previous_gig_day: str | None
-    load_in: str | None
-    soundcheck: str | None
-    doors: str | None
-    start: str | None
-    end: str | None
+    hold_expires: Day | None
+    challenged_until: Instant | None
+    offer_expires: Day | None
+    booking: Id | None
+    asked_on: Day | None
+    gig_day: Day | None
+    previous_gig_day: Day | None
+    load_in: Clock | None
+    soundcheck: Clock | None
+    doors: Clock | None
+    start: Clock | None
+    end: Clock | None
     slot: str
     venue: GigVenue | None
     lineup: list[Act]
     deal: dict[str, Any] | None
-    attendance: int | None
+    attendance: Whole | None
     notes: str | None
     staff_notes: str | None
     description: str | None
     published: bool
     played: bool
-    rev: int
-    created_at: str
-    created_by: str | None
-    updated_at: str
-    updated_by: str | None
-    trashed_at: str | None
+    rev: Whole
+    created_at: Instant
+    created_by: Id | None
+    updated_at: Instant
+    updated_by: Id | None
+    trashed_at: Instant | None
 
     @property
     def headline(self) -> str:

@@ -1,28 +1,58 @@
 """The backend's accounts as the front end sees them: who is here, who may come in."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Annotated
 
 from gig_web.clients import records
 from gig_web.clients.catalogue import Page
 from gig_web.clients.gigs import By
-from gig_web.upstream import Query, Upstream, UpstreamError
+from gig_web.clients.kinds import Id, Instant, Whole
+from gig_web.upstream import Query, Refused, Upstream, UpstreamError
+
+ROLES = {"viewer", "booker", "admin"}
+THEMES = {"auto", "light", "dark"}
+
+
+def _check_role(word: str) -> None:
+    if word not in ROLES:
+        raise ValueError("no role")
+
+
+def _check_theme(word: str) -> None:
+    if word not in THEMES:
+        raise ValueError("no theme")
+
+
+Role = Annotated[str, _check_role]
+Theme = Annotated[str, _check_theme]
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Whose session the backend has checked, as it says with each answer."""
+
+    id: Id
+    name: str
+    role: Role
+    rev: Whole
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
     """An account; `constraints` is the remembered query string of Suggest."""
 
-    id: str
+    id: Id
     name: str
-    role: str
+    role: Role
     disabled: bool
     time_zone: str | None
-    theme: str
+    theme: Theme
     keys: bool
     constraints: str
-    created_at: str
-    rev: int
+    created_at: Instant
+    rev: Whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +75,12 @@ class Present:
 class Invite:
     """A way in for somebody; `secret` is there only when it has just been made."""
 
-    id: str
-    role: str
+    id: Id
+    role: Role
     note: str | None
     invited_by: By | None
-    created_at: str
-    expires_at: str
+    created_at: Instant
+    expires_at: Instant
     secret: str | None = None
 
 
@@ -58,7 +88,7 @@ class Invite:
 class Invitation:
     """An invite as its guest sees it."""
 
-    role: str
+    role: Role
     invited_by: By | None
 
 
@@ -71,7 +101,10 @@ class People:
 
     def present(self) -> Present:
         """Say who is here; raises SignedOut for nobody."""
-        return records.read(Present, self.upstream.get("/v1/sessions/current").body, self.name)
+        try:
+            return records.read(Present, self.upstream.get("/v1/sessions/current").body, self.name)
+        except Refused as error:  # it is open to all: whoever refuses it has lost their way
+            raise UpstreamError(self.name, f"does not say who is here: {error.status}") from error
 
     def sign_in(self, name: str, password: str, client: str) -> SignedIn:
         """Begin a session; Refused 422 (code wrong_sign_in) or 429."""
@@ -134,3 +167,12 @@ class People:
         if body is None:
             raise UpstreamError(self.name, "answered without a body")
         return records.read(Person, body, self.name)
+
+
+def read_heard(said: str, service: str) -> Heard:
+    """Read the header that says whose session was checked; raises UpstreamError for what nobody can be."""
+    try:
+        body = json.loads(said)
+    except (ValueError, RecursionError) as error:
+        raise UpstreamError(service, "does not say who is here") from error
+    return records.read(Heard, body, service)

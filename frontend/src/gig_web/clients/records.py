@@ -4,7 +4,7 @@ import types
 from collections.abc import Callable
 from dataclasses import MISSING, fields, is_dataclass
 from functools import cache, partial
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from gig_web.upstream import UpstreamError
 
@@ -16,7 +16,7 @@ def read(cls: type[Record], body: object, service: str) -> Record:
     """Fill `cls` from `body`, leaving out what it does not declare; raises UpstreamError on another shape."""
     try:
         return _build(cls, body)
-    except (TypeError, KeyError) as error:
+    except (TypeError, KeyError, ValueError) as error:
         raise UpstreamError(service, f"sent an unexpected {cls.__name__}: {error}") from error
 
 
@@ -33,7 +33,7 @@ def read_page(cls: type[Record], body: object, service: str) -> tuple[list[Recor
 @cache
 def _shape(cls: type) -> tuple[tuple[str, Reader, bool], ...]:
     """Give name, reader and whether it must be there of each field; worked out once, as a list reads it a lot."""
-    hints = get_type_hints(cls)
+    hints = get_type_hints(cls, include_extras=True)
     return tuple((field.name, _reader(hints[field.name]), field.default is MISSING) for field in fields(cls))
 
 
@@ -45,7 +45,7 @@ def _build(cls: type[Record], body: object) -> Record:
         if required or name in body:
             try:
                 values[name] = reader(body[name])
-            except TypeError as error:
+            except (TypeError, ValueError) as error:
                 raise TypeError(f"{name}: {error}") from error
     return cls(**values)
 
@@ -54,11 +54,20 @@ def _reader(hint: Any) -> Reader:  # noqa: ANN401  # any type hint
     if get_origin(hint) in {Union, types.UnionType}:
         inner = _reader(next(option for option in get_args(hint) if option is not type(None)))
         return lambda value: None if value is None else inner(value)
+    if get_origin(hint) is Annotated:
+        kind, check = get_args(hint)
+        return partial(_checked, _reader(kind), check)
     if get_origin(hint) is list:
         return partial(_list, _reader(get_args(hint)[0]))
     if is_dataclass(hint) and isinstance(hint, type):
         return partial(_build, hint)
     return partial(_number if hint is float else _exactly, get_origin(hint) or hint)
+
+
+def _checked(inner: Reader, check: Callable[[Any], None], value: object) -> Any:  # noqa: ANN401  # of the kind that is read
+    found = inner(value)
+    check(found)
+    return found
 
 
 def _list(inner: Reader, value: object) -> list[Any]:
