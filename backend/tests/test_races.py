@@ -20,7 +20,7 @@ Send = Callable[..., requests.Response]
 
 SCALE = float(os.environ.get("SCALE", "0.1"))  # the part of the long series to run
 ROUNDS = max(1, round(100 * SCALE))
-CROWD, EDITORS, EDITS = 64, 16, max(1, round(500 * SCALE))
+CROWD, EDITORS, EDITS = 64, 16, 500 if SCALE == 1 else max(1, round(250 * SCALE))
 THREADS = 8  # of a worker in production; the pool of connections is as large
 
 
