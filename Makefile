@@ -33,7 +33,7 @@ test: dev-venv ## Run every test (ARGS="-k saves" runs some, without the coverag
 ifdef ARGS
 	$(BIN)/pytest $(ARGS)
 else
-	$(BIN)/pytest --cov --cov-report=term --cov-report=json:.coverage.json
+	PYTHONHASHSEED=0 $(BIN)/pytest --numprocesses=2 --dist=loadfile --cov --cov-report=term --cov-report=json:.coverage.json
 	@$(BIN)/python local/check_coverage.py .coverage.json
 endif
 
