@@ -2,8 +2,19 @@
 
 import json
 import re
+from contextlib import suppress
+from datetime import date
 from typing import Any
 
+_MEMBERS: dict[str, type] = {
+    "detail": str,
+    "code": str,
+    "level": str,
+    "rev": int,
+    "errors": list,
+    "conflicts": list,
+    "alternative": dict,
+}
 _ESCAPED_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 
 
@@ -15,3 +26,20 @@ def read(content: bytes) -> Any:  # noqa: ANN401  # any JSON
     if _ESCAPED_SURROGATE.search(content):
         json.dumps(value, ensure_ascii=False).encode()  # a UnicodeEncodeError is a ValueError
     return value
+
+
+def problem(body: object) -> dict[str, Any]:
+    """Give the members of a problem (RFC 9457) that are what they should be; a refusal stays one without them."""
+    given: dict[str, Any] = body if isinstance(body, dict) else {}
+    found: dict[str, Any] = {name: one for name, one in given.items() if isinstance(one, _MEMBERS.get(name, object))}
+    if "errors" in found:
+        found["errors"] = [each for each in found["errors"] if isinstance(each, dict)]
+    if "alternative" in found and not _is_day(found["alternative"].get("gig_day")):
+        del found["alternative"]
+    return found
+
+
+def _is_day(text: object) -> bool:
+    with suppress(TypeError, ValueError):
+        return date.fromisoformat(text).isoformat() == text  # type: ignore[arg-type]  # what is no text is a TypeError
+    return False

@@ -130,8 +130,7 @@ class Upstream:
         if answer.status == UNAUTHORIZED:
             raise SignedOut
         if answer.status in REFUSALS:
-            problem = answer.body if isinstance(answer.body, dict) else {}
-            raise Refused(answer.status, problem, answer.headers.get("Retry-After", ""))
+            raise Refused(answer.status, answers_in_json.problem(answer.body), answer.headers.get("Retry-After", ""))
         return answer
 
     def close(self) -> None:

@@ -6,6 +6,7 @@ from http import HTTPStatus
 from typing import Any, Generic, TypeVar
 
 from gig_web.clients import records
+from gig_web.clients.kinds import Counted, check_count
 from gig_web.upstream import Query, Upstream, UpstreamError
 
 Item = TypeVar("Item")
@@ -33,8 +34,8 @@ class Picks(Generic[Item]):
 class Facets:
     """Genres and cities of the catalogue with how many rows have them: `{"name", "count"}`."""
 
-    genres: list[dict[str, Any]]
-    cities: list[dict[str, Any]]
+    genres: list[Counted]
+    cities: list[Counted]
 
 
 class Catalogue(Generic[Item]):
@@ -59,7 +60,7 @@ class Catalogue(Generic[Item]):
         """Uniform picks over what fits `params`."""
         body = self.upstream.get(f"{self._path}/random", params).body
         items, _ = records.read_page(self._item, body, self.name)
-        return Picks(items, body.get("eligible"), body.get("eliminated") or {}, body.get("alone") or {})
+        return Picks(items, body.get("eligible"), self._counts(body, "eliminated"), self._counts(body, "alone"))
 
     def facets(self) -> Facets:
         """Genres and cities with counts."""
@@ -81,6 +82,16 @@ class Catalogue(Generic[Item]):
     def restore(self, item_id: str, rev: int) -> Item:
         """Bring an archived row back."""
         return self._read(self.upstream.send("POST", f"{self._path}/{item_id}/restore", rev=rev).body)
+
+    def _counts(self, body: Mapping[str, Any], name: str) -> dict[str, Any]:
+        """Read how many rows each rule excludes."""
+        found = body.get(name) or {}
+        try:
+            for count in [body.get("eligible") or 0, *found.values()]:
+                check_count(count)
+        except (AttributeError, ValueError) as error:
+            raise UpstreamError(self.name, f"sent unexpected counts: {name}") from error
+        return dict(found)
 
     def _read(self, body: object) -> Item:
         if body is None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 
 from gig_web.clients import records
 from gig_web.clients.catalogue import Page
@@ -39,6 +39,12 @@ class By:
     name: str
 
 
+def check_change(item: dict[str, Any]) -> None:
+    """Raise TypeError or ValueError for what is no `{field, old, new}` of a gig."""
+    for value in (item.get("old"), item.get("new")):
+        records.check_member(Gig, item.get("field"), value)
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """One entry of a gig's history; `changes` are `{field, old, new}`, `accepted_warnings` the rules gone over."""
@@ -47,7 +53,7 @@ class Change:
     at: Instant
     by: By | None
     action: str
-    changes: list[dict[str, Any]]
+    changes: list[Annotated[dict[str, Any], check_change]]
     accepted_warnings: list[str]
 
 

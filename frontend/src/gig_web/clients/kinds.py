@@ -4,7 +4,7 @@ import math
 import re
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Annotated
+from typing import Annotated, Any
 
 KEPT = 4096  # values that were found good and come again
 MOST = 2**63
@@ -12,13 +12,14 @@ MOST = 2**63
 _ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 _MONEY = re.compile(r"[0-9]{1,12}\.[0-9]{2}")
-_DAY, _INSTANT = len("2027-03-12"), len("2027-03-12T20:15:00Z")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_INSTANT = re.compile(rf"{_DAY.pattern}T[0-9]{{2}}:[0-9]{{2}}:[0-9]{{2}}Z")
 
 
 @lru_cache(KEPT)
 def check_day(text: str) -> None:
     """Raise ValueError for what is no YYYY-MM-DD."""
-    if len(text) != _DAY:
+    if not _DAY.fullmatch(text):
         raise ValueError("no day")
     date.fromisoformat(text)
 
@@ -26,7 +27,7 @@ def check_day(text: str) -> None:
 @lru_cache(KEPT)
 def check_instant(text: str) -> None:
     """Raise ValueError for what is no YYYY-MM-DDTHH:MM:SSZ."""
-    if len(text) != _INSTANT or not text.endswith("Z"):
+    if not _INSTANT.fullmatch(text):
         raise ValueError("no time in UTC")
     datetime.fromisoformat(text)
 
@@ -69,6 +70,20 @@ def check_finite(number: float) -> None:
         raise ValueError("no number")
 
 
+def check_count(count: object) -> None:
+    """Raise ValueError for what is neither a number nor, above what is counted, `{"at_least": number}`."""
+    number = count.get("at_least") if isinstance(count, dict) else count
+    if type(number) is not int or not 0 <= number < MOST:
+        raise ValueError("no count")
+
+
+def check_counted(row: dict[str, Any]) -> None:
+    """Raise TypeError or ValueError for what is no row of facets: a name, how often it is there, for a city its country."""
+    check_count(row.get("count"))
+    if not isinstance(row.get("name"), str) or not isinstance(row.get("country"), str | None):
+        raise TypeError("no name")
+
+
 Day = Annotated[str, check_day]
 Instant = Annotated[str, check_instant]
 DayRange = Annotated[str, check_range]
@@ -76,4 +91,5 @@ Id = Annotated[str, check_id]
 Clock = Annotated[str, check_clock]
 Money = Annotated[str, check_money]
 Whole = Annotated[int, check_whole]
+Counted = Annotated[dict[str, Any], check_counted]
 Degrees = Annotated[float, check_finite]

@@ -16,8 +16,17 @@ def read(cls: type[Record], body: object, service: str) -> Record:
     """Fill `cls` from `body`, leaving out what it does not declare; raises UpstreamError on another shape."""
     try:
         return _build(cls, body)
-    except (TypeError, KeyError, ValueError) as error:
+    except (TypeError, KeyError, ValueError, OverflowError) as error:
         raise UpstreamError(service, f"sent an unexpected {cls.__name__}: {error}") from error
+
+
+def check_member(cls: type, name: object, value: object) -> None:
+    """Raise TypeError or ValueError where `value` cannot stand for the member `name` of `cls`; null always can."""
+    reader = next((reader for known, reader, _ in _shape(cls) if known == name), None)
+    if reader is None:
+        raise TypeError(f"{cls.__name__} has no such member")
+    if value is not None:
+        reader(value)
 
 
 def read_page(cls: type[Record], body: object, service: str) -> tuple[list[Record], str | None]:
@@ -45,7 +54,7 @@ def _build(cls: type[Record], body: object) -> Record:
         if required or name in body:
             try:
                 values[name] = reader(body[name])
-            except (TypeError, ValueError) as error:
+            except (TypeError, ValueError, OverflowError) as error:
                 raise TypeError(f"{name}: {error}") from error
     return cls(**values)
 
