@@ -10,7 +10,7 @@ export PYTHON
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run password backup restore test prove chaos check format lock bench clean run-venv dev-venv
+.PHONY: help run password backup restore test prove chaos fuzz check format lock bench clean run-venv fuzz-venv dev-venv
 
 help: ## List the commands
 	@sed -n 's/^\([a-z]*\):[^#]*## /\1\t/p' Makefile | while IFS="$$(printf '\t')" read -r name does; do \
@@ -28,7 +28,7 @@ restore: run-venv ## Put the databases of the backup FILE=… in the place of th
 password: run-venv ## Give somebody a new password (NAME="Sam"), such as an admin who lost theirs
 	@$(BIN)/python local/new_password.py
 
-test: dev-venv ## Run every test (ARGS="-k saves" runs some, without the coverage floor)
+test: dev-venv fuzz-venv ## Run every test (ARGS="-k saves" runs some, without the coverage floor)
 	@./.install test
 ifdef ARGS
 	$(BIN)/pytest $(ARGS)
@@ -37,15 +37,19 @@ else
 	@$(BIN)/python local/check_coverage.py .coverage.json
 endif
 
-prove: dev-venv ## Run the long series whole: chance, time of passwords, make chaos (make test runs a tenth)
+prove: dev-venv ## Run the long series whole: chance, passwords, guards, chaos, fuzz (make test runs a tenth)
 	@./.install test
 	SCALE=1 $(BIN)/pytest tests/contract/catalogue/test_catalogue_chance.py backend/tests/test_password_effort.py \
-		tests/guards tests/e2e/test_payloads.py
-	@$(MAKE) --no-print-directory chaos SCALE=1
+		tests/guards
+	@$(MAKE) --no-print-directory chaos fuzz SCALE=1
 
 chaos: dev-venv ## Break things on purpose (SCALE=0.1, CHAOS_SEED repeats a run, FIGURES=file keeps the table)
 	@./.install test
 	$(BIN)/pytest tests/chaos backend/tests/test_races.py $(ARGS)
+
+fuzz: dev-venv fuzz-venv ## Send the services and the pages what nobody expects (SCALE=0.1, CHAOS_SEED, FIGURES)
+	@./.install test
+	$(BIN)/pytest tests/fuzz tests/e2e/test_payloads.py $(ARGS)
 
 check: dev-venv ## Check style, types, templates, sizes and shell syntax
 	$(BIN)/ruff check .
@@ -75,6 +79,9 @@ clean: ## Remove what make built; your data (DATA_DIR) stays
 run-venv:
 	@./.install run
 	@local/make_venv .venv run $(SERVICES:%=%/requirements.txt)
+
+fuzz-venv:
+	@local/make_venv .venv-fuzz fuzz requirements-fuzz.txt
 
 dev-venv:
 	@./.install run
