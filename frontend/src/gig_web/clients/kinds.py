@@ -78,7 +78,7 @@ def check_count(count: object) -> None:
 
 
 def check_counted(row: dict[str, Any]) -> None:
-    """Raise TypeError or ValueError for what is no row of facets: a name, how often it is there, for a city its country."""
+    """Raise TypeError or ValueError for what is no row of facets: name, count, for a city its country."""
     check_count(row.get("count"))
     if not isinstance(row.get("name"), str) or not isinstance(row.get("country"), str | None):
         raise TypeError("no name")
