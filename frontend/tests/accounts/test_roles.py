@@ -1,5 +1,6 @@
 """What each role is shown and may do; a change of role takes effect with the next page."""
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -72,6 +73,14 @@ def test_a_viewer_is_shown_nothing_they_may_not_do(viewer: FlaskClient, path: st
 
     assert page.status_code == 200
     assert [text for text in hidden if text in page.text] == []
+
+
+def test_a_picker_does_not_say_who_somebody_is(viewer: FlaskClient, accounts: Accounts) -> None:
+    (person,) = accounts.people.values()
+    raised = {"X-Person": json.dumps({"id": person["id"], "name": "Vi", "role": "admin", "rev": person["rev"]})}
+    accounts.mock.get("http://bands.test/v1/bands", json={"items": [BAND], "next": None}, headers=raised)
+
+    assert "Add a band" not in viewer.get("/bands").text
 
 
 @pytest.mark.parametrize("path", CHANGES)
