@@ -15,8 +15,6 @@ from testkit.signing import TOKEN, headers
 from gig_chassis import api, database, etags
 from gig_chassis.problems import Problem
 
-AUTH = headers()
-
 
 class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=database.NAMING)
@@ -114,7 +112,7 @@ def test_a_request_without_the_service_token_is_refused_except_for_health(client
 
 
 def test_an_unknown_or_wrong_parameter_is_named(client: FlaskClient) -> None:
-    answer = client.get("/v1/stamps?limit=x&colour=red", headers={**AUTH, "X-Request-ID": "abcdefgh"})
+    answer = client.get("/v1/stamps?limit=x&colour=red", headers={**headers(), "X-Request-ID": "abcdefgh"})
 
     assert answer.status_code == 422
     assert answer.json == {
@@ -155,7 +153,7 @@ def test_an_unknown_or_wrong_parameter_is_named(client: FlaskClient) -> None:
     ],
 )
 def test_a_bad_body_gets_a_problem(client: FlaskClient, body: str, content_type: str, status: int) -> None:
-    answer = client.post("/v1/stamps", data=body, content_type=content_type, headers=AUTH)
+    answer = client.post("/v1/stamps", data=body, content_type=content_type, headers=headers())
 
     assert (answer.status_code, answer.mimetype) == (status, "application/problem+json")
     assert answer.json
@@ -163,29 +161,29 @@ def test_a_bad_body_gets_a_problem(client: FlaskClient, body: str, content_type:
 
 
 def test_a_write_is_committed_and_a_read_sees_it(client: FlaskClient) -> None:
-    assert client.post("/v1/stamps", json={"name": "a"}, headers=AUTH).status_code == 201
+    assert client.post("/v1/stamps", json={"name": "a"}, headers=headers()).status_code == 201
 
-    assert client.get("/v1/stamps/count", headers=AUTH).json == 1
+    assert client.get("/v1/stamps/count", headers=headers()).json == 1
 
 
 def test_a_crash_tells_nothing(client: FlaskClient) -> None:
-    answer = client.get("/v1/stamps/crash", headers=AUTH)
+    answer = client.get("/v1/stamps/crash", headers=headers())
 
     assert answer.status_code == 500
     assert "secret" not in answer.text
 
 
 def test_headers_of_an_error_survive(client: FlaskClient) -> None:
-    busy = client.get("/v1/stamps/busy", headers=AUTH)
+    busy = client.get("/v1/stamps/busy", headers=headers())
     assert (busy.status_code, busy.headers["Retry-After"]) == (503, "7")
     assert busy.json
     assert busy.json["queue"] == 3
-    assert set(client.delete("/v1/stamps", headers=AUTH).headers["Allow"].split(", ")) >= {"GET", "POST"}
+    assert set(client.delete("/v1/stamps", headers=headers()).headers["Allow"].split(", ")) >= {"GET", "POST"}
 
 
 def test_a_reader_who_has_the_revision_gets_304(client: FlaskClient) -> None:
-    assert client.get("/v1/stamps/tagged", headers=AUTH).headers["ETag"] == '"3"'
-    assert client.get("/v1/stamps/tagged", headers={**AUTH, "If-None-Match": '"3"'}).status_code == 304
+    assert client.get("/v1/stamps/tagged", headers=headers()).headers["ETag"] == '"3"'
+    assert client.get("/v1/stamps/tagged", headers={**headers(), "If-None-Match": '"3"'}).status_code == 304
 
 
 @pytest.mark.parametrize(
@@ -194,13 +192,13 @@ def test_a_reader_who_has_the_revision_gets_304(client: FlaskClient) -> None:
     ids=["current", "none", "stale", "weak", "any", "two", "no revision"],
 )
 def test_a_change_needs_the_current_revision(client: FlaskClient, tag: str | None, status: int) -> None:
-    headers = {**AUTH, "If-Match": tag} if tag else AUTH
+    sent = {**headers(), "If-Match": tag} if tag else headers()
 
-    assert client.put("/v1/stamps/changed", headers=headers).status_code == status
+    assert client.put("/v1/stamps/changed", headers=sent).status_code == status
 
 
 def test_the_openapi_document_names_problems(client: FlaskClient) -> None:
-    spec = client.get("/openapi.json", headers=AUTH).json
+    spec = client.get("/openapi.json", headers=headers()).json
 
     assert spec
     assert "/v1/stamps" in spec["paths"]
@@ -214,7 +212,7 @@ def test_a_database_that_cannot_be_opened_answers_503(tmp_path: Path) -> None:
     client = app.test_client()
 
     assert (client.get("/readyz").status_code, client.get("/readyz").text) == (503, "waiting")
-    answer = client.get("/v1/stamps/count", headers=AUTH)
+    answer = client.get("/v1/stamps/count", headers=headers())
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "2")
 
 

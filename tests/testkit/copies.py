@@ -16,6 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PREAMBLE = """
 import os, resource, signal, sys
 from pathlib import Path
+signal.signal(signal.SIGINT, signal.default_int_handler)  # as at a terminal
 from launcher import backup, copying, database_file, restore, swap
 verb, checkout = sys.argv[1], Path(sys.argv[2])
 acts = {"back up": backup.back_up, "restore": lambda environ: restore.restore(environ, checkout)}
@@ -56,7 +57,8 @@ class Copies:
 
     def _run(self, verb: str, folder: Path, file: Path | str, before: str) -> Said:
         paths = os.pathsep.join([str(ROOT / "local"), str(ROOT / "chassis" / "src")])
-        environ = {**os.environ, "PYTHONPATH": paths, "DATA_DIR": str(folder), "FILE": str(file)}
+        inherited = {name: value for name, value in os.environ.items() if not name.startswith("COV")}  # it needs room
+        environ = {**inherited, "PYTHONPATH": paths, "DATA_DIR": str(folder), "FILE": str(file)}
         command = [sys.executable, "-c", PREAMBLE + before + RUN, verb, str(self._checkout)]
         return subprocess.run(command, env=environ, capture_output=True, text=True, timeout=120, check=False)
 

@@ -1,6 +1,7 @@
 """Requests as bytes, for what no client library sends."""
 
 import socket
+from contextlib import suppress
 from dataclasses import dataclass
 from http.client import HTTPMessage, HTTPResponse
 from urllib.parse import urlsplit
@@ -22,7 +23,8 @@ def send(url: str, head: str, body: bytes = b"") -> Answer:
     parts = urlsplit(url)
     with socket.create_connection((parts.hostname or "", parts.port or 80), timeout=SECONDS) as connection:
         connection.sendall("\r\n".join([*head.splitlines(), "Connection: close", "", ""]).encode("latin-1") + body)
-        connection.shutdown(socket.SHUT_WR)
+        with suppress(OSError):  # it may have refused and hung up before all was sent
+            connection.shutdown(socket.SHUT_WR)
         with HTTPResponse(connection, method=head.partition(" ")[0]) as response:
             response.begin()
             return Answer(response.status, response.headers, response.read())
