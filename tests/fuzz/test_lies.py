@@ -64,7 +64,7 @@ def test_no_answer_of_a_service_breaks_a_page(world: World, accounts_lie: bool, 
 
     @hypothesis.seed(SEED)
     @hypothesis.settings(
-        max_examples=VISITS if SCALE == 1 else round(VISITS * SCALE / 10),  # many of them wait for a deadline
+        max_examples=round(VISITS * SCALE),
         deadline=None,
         database=None,
         suppress_health_check=list(hypothesis.HealthCheck),
