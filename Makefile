@@ -33,7 +33,7 @@ test: dev-venv fuzz-venv ## Run every test (ARGS="-k saves" runs some, without t
 ifdef ARGS
 	$(BIN)/pytest $(ARGS)
 else
-	PYTHONHASHSEED=0 $(BIN)/pytest --numprocesses=2 --dist=loadfile --cov --cov-report=term --cov-report=json:.coverage.json
+	$(BIN)/pytest --numprocesses=2 --dist=loadfile --cov --cov-report=term --cov-report=json:.coverage.json
 	@$(BIN)/python local/check_coverage.py .coverage.json
 endif
 
