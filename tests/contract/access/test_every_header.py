@@ -137,7 +137,7 @@ def test_over_tls_every_route_tells_browsers_to_stay_with_it(client: FlaskClient
         answer.close()
 
 
-@pytest.mark.parametrize("policy", {CSP, NOTHING_SHOWN})
+@pytest.mark.parametrize("policy", [CSP, NOTHING_SHOWN], ids=["pages", "services"])
 def test_no_policy_lets_anything_unsafe_in(policy: str) -> None:
     assert policy.startswith("default-src 'none'; ")
     assert not [word for word in ("unsafe", "*", "http:", "https:", "blob:") if word in policy]
