@@ -7,6 +7,7 @@ pytest_plugins = [
     "testkit.required",
     "testkit.databases",
     "testkit.serving",
+    "testkit.gunicorns",
     "testkit.browsers",
     "testkit.stacks",
 ]
