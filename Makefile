@@ -6,11 +6,15 @@ SERVICES := service1 service2 backend frontend
 SHELL_SCRIPTS := .install .ci/run local/make_venv
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header $(if $(UPGRADE),--upgrade)
+DEPLOY := $(PYTHON) -m deploy
+TAG ?= $(shell git describe --always --abbrev=12 --dirty 2>/dev/null || echo dev)
+IMAGE_PREFIX = $(if $(REGISTRY),$(REGISTRY)/)gig-planner
 export PYTHON
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run password backup restore test prove chaos fuzz check format lock bench clean run-venv fuzz-venv dev-venv
+.PHONY: help run password backup restore test prove chaos fuzz check format lock bench clean run-venv fuzz-venv dev-venv \
+	secrets image images push up down deploy rollback smoke status logs rehearse
 
 help: ## List the commands
 	@sed -n 's/^\([a-z]*\):[^#]*## /\1\t/p' Makefile | while IFS="$$(printf '\t')" read -r name does; do \
@@ -19,11 +23,19 @@ help: ## List the commands
 run: run-venv ## Start Gig Planner (PORT=5000, HOST=127.0.0.1, DATA_DIR=var); Ctrl-C stops it
 	@$(BIN)/python local/run.py
 
-backup: run-venv ## Copy the databases of DATA_DIR into one file (FILE=DATA_DIR/backups/…), running or not
+ifdef OF
+backup: ## Copy the databases into one file (FILE=…): of DATA_DIR, or with OF=compose or OF=swarm of MySQL
+	@$(DEPLOY) backup
+
+restore: ## Bring the backup FILE=… back: into DATA_DIR, or with OF=compose or OF=swarm into MySQL
+	@$(DEPLOY) restore
+else
+backup: run-venv
 	@$(BIN)/python local/backup.py
 
-restore: run-venv ## Put the databases of the backup FILE=… in the place of those of DATA_DIR, while it is stopped
+restore: run-venv
 	@$(BIN)/python local/restore.py
+endif
 
 password: run-venv ## Give somebody a new password (NAME="Sam"), such as an admin who lost theirs
 	@$(BIN)/python local/new_password.py
@@ -71,6 +83,44 @@ lock: dev-venv ## Cut the locked requirements anew (UPGRADE=1 takes newer versio
 
 bench: dev-venv ## Measure start-up, speed and memory
 	PYTHONPATH=local $(BIN)/python bench/run.py
+
+secrets: ## Make the secrets of the containers, once, in SECRETS_DIR=secrets
+	@$(DEPLOY) secrets
+
+up: secrets ## Start it in containers on this machine: Docker Compose, MySQL, nginx (HTTP_PORT=8080)
+	@$(DEPLOY) up
+
+down: ## Take the containers down (OF=swarm: the stack), data stays (VOLUMES=1 removes it)
+	@$(DEPLOY) down
+
+images: $(SERVICES:%=image-%) ## Build the images of the four services (TAG=the commit, REGISTRY=…)
+
+image-%:
+	docker build --file $*/Dockerfile --tag $(IMAGE_PREFIX)-$*:$(TAG) .
+
+push: $(SERVICES:%=push-%) ## Push them to REGISTRY=…
+
+push-%:
+	docker push --quiet $(IMAGE_PREFIX)-$*:$(TAG)
+
+deploy: ## Bring the version TAG=… into service in the swarm, one replica at a time, and look whether it works
+	@$(DEPLOY) deploy
+	@$(DEPLOY) smoke
+
+rollback: ## Bring the version before back into service
+	@$(DEPLOY) rollback
+
+smoke: ## Look from outside whether it works (URL=http://127.0.0.1:8080)
+	@$(DEPLOY) smoke
+
+status: ## Show what runs (OF=swarm: in the swarm)
+	@$(DEPLOY) status
+
+logs: ## Follow the logs (OF=swarm SERVICE=frontend)
+	@$(DEPLOY) logs
+
+rehearse: dev-venv ## Rehearse production on this machine: containers, updates, failures (needs a Docker engine)
+	$(BIN)/pytest tests/rehearsal $(ARGS)
 
 clean: ## Remove what make built; your data (DATA_DIR) stays
 	rm -rf .venv .venv-fuzz .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .hypothesis test-results

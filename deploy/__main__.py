@@ -1,0 +1,85 @@
+"""What make calls: `python -m deploy COMMAND`."""
+
+import os
+import sys
+from collections.abc import Callable, Mapping
+
+from deploy import compose, release, secret_files, smoke, stack
+from deploy.errors import CannotDeploy
+from deploy.settings import Settings, load
+
+
+def _secrets(settings: Settings) -> None:
+    made = secret_files.make(settings)
+    print(
+        f"Made in {settings.secrets_dir}: {', '.join(made)}"
+        if made
+        else f"All secrets are there, in {settings.secrets_dir}."
+    )
+
+
+def _up(settings: Settings) -> None:
+    compose.up(settings)
+    print(f"Gig Planner answers at {settings.url}; the first account is in {settings.secrets_dir}/admin_*.")
+
+
+def _deploy(settings: Settings) -> None:
+    release.deploy(settings)
+    print(f"Version {settings.tag} is in service: every replica runs its images.")
+
+
+def _rollback(settings: Settings) -> None:
+    print(f"Back at version {release.roll_back(settings)}.")
+
+
+def _smoke(settings: Settings) -> None:
+    print(f"{settings.url} works: {', '.join(smoke.check(settings))}.")
+
+
+def _down(settings: Settings) -> None:
+    down = stack.down if _in_swarm() else compose.down
+    down(settings, volumes=bool(os.environ.get("VOLUMES")))
+
+
+def _status(settings: Settings) -> None:
+    (stack.status if _in_swarm() else compose.status)(settings)
+
+
+def _logs(settings: Settings) -> None:
+    if _in_swarm():
+        stack.logs(settings, os.environ.get("SERVICE") or "frontend")
+    else:
+        compose.logs(settings)
+
+
+def _in_swarm() -> bool:
+    return os.environ.get("OF") == "swarm"
+
+
+COMMANDS: Mapping[str, Callable[[Settings], None]] = {
+    "secrets": _secrets,
+    "up": _up,
+    "down": _down,
+    "deploy": _deploy,
+    "rollback": _rollback,
+    "smoke": _smoke,
+    "status": _status,
+    "logs": _logs,
+}
+
+
+def main(arguments: list[str]) -> int:
+    """Run one command; give the exit code."""
+    if len(arguments) != 1 or arguments[0] not in COMMANDS:
+        print(f"usage: python -m deploy {'|'.join(COMMANDS)}", file=sys.stderr)
+        return 2
+    try:
+        COMMANDS[arguments[0]](load(os.environ))
+    except CannotDeploy as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

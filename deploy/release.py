@@ -1,0 +1,77 @@
+"""`make deploy` and `make rollback`: migrations, the rolling update, and the look whether it really happened."""
+
+from dataclasses import replace
+
+from deploy import docker, jobs, swarm, watching
+from deploy.errors import CannotDeploy
+from deploy.settings import COMPOSE_FILE, Settings, environment
+from deploy.watching import Expected, Services
+
+FIRST = "frontend"
+
+
+def deploy(settings: Settings) -> None:
+    """Bring the version `settings.tag` into service; raises CannotDeploy, with the version before back in service."""
+    swarm.require()
+    if not settings.tag:
+        raise CannotDeploy("Say which version: make deploy TAG=…")
+    before = swarm.services(settings.stack)
+    if not before:
+        _apply(settings, previous="", replicas=0)
+        before = swarm.services(settings.stack)
+    jobs.migrate(settings)
+    running = _running(before)
+    previous = before[FIRST].previous if running == settings.tag else running
+    _update(settings, before, previous)
+
+
+def roll_back(settings: Settings) -> str:
+    """Bring the version before back into service and give it; raises CannotDeploy when there is none.
+
+    Migrations stay: a schema serves the version before as well.
+    """
+    swarm.require()
+    before = swarm.services(settings.stack)
+    previous = before[FIRST].previous if before else ""
+    if not previous:
+        raise CannotDeploy("No version before this one is known: name one with make deploy TAG=…")
+    _update(replace(settings, tag=previous), before, previous=_running(before))
+    return previous
+
+
+def _update(settings: Settings, before: Services, previous: str) -> None:
+    _apply(settings, previous=previous, replicas=settings.replicas)
+    try:
+        watching.wait(Expected(settings.stack, settings.tag, before))
+    except CannotDeploy as error:
+        _go_back(settings, before)
+        raise CannotDeploy(f"Version {settings.tag} did not get into service. {error}") from error
+
+
+def _go_back(settings: Settings, before: Services) -> None:
+    """Let all services be of one version again; the swarm rolls back only the one that failed."""
+    running = _running(before)
+    if running == settings.tag or not running:
+        return
+    now = swarm.services(settings.stack)
+    _apply(replace(settings, tag=running), previous=before[FIRST].previous, replicas=settings.replicas)
+    watching.wait(Expected(settings.stack, running, now))
+
+
+def _apply(settings: Settings, *, previous: str, replicas: int) -> None:
+    resolving = "--with-registry-auth" if settings.has_registry else "--resolve-image=never"
+    proxies = {"PROXY_REPLICAS": "0"} if not replicas else {}
+    given = environment(
+        settings,
+        REPLICAS=str(replicas),
+        MIGRATIONS_REPLICAS="0",
+        NETWORK_DRIVER="overlay",
+        PREVIOUS_TAG=previous,
+        **proxies,
+    )
+    docker.run("stack", "deploy", "--compose-file", str(COMPOSE_FILE), resolving, settings.stack, environment=given)
+
+
+def _running(services: Services) -> str:
+    """Give the version in service, "" if none is. Of a mixture (a deploy cut short) it is the pages' own."""
+    return services[FIRST].tag if services[FIRST].replicas else ""
