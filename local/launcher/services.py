@@ -10,7 +10,7 @@ from launcher import data_dir
 LOOPBACK = "127.0.0.1"
 OWN_NAMES = {  # set here for each service, so never taken over from the caller's environment
     *("DATABASE_URL", "SERVICE_TOKEN", "SECRET_KEY", "BAND_PICKER_URL", "VENUE_PICKER_URL", "GIG_STORE_URL"),
-    *("HOST", "PORT", "PYTHONPATH"),
+    *("DATABASE_PASSWORD", "HOST", "PORT", "PYTHONPATH"),
 }
 
 

@@ -45,6 +45,7 @@ def test_each_service_is_told_what_it_needs_and_nothing_else(stack: Stack, site:
 def test_settings_of_the_caller_do_not_reach_the_services(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SERVICE_TOKEN", "somebody else's")
     monkeypatch.setenv("DATABASE_URL_FILE", "/somewhere/else")
+    monkeypatch.setenv("DATABASE_PASSWORD", "of no use to SQLite")
     monkeypatch.setenv("LOG_LEVEL", "DEBUG")
 
     with Stack(site) as stack:
@@ -52,6 +53,7 @@ def test_settings_of_the_caller_do_not_reach_the_services(site: Site, monkeypatc
 
     assert "SERVICE_TOKEN" not in told
     assert "DATABASE_URL_FILE" not in told
+    assert "DATABASE_PASSWORD" not in told
     assert told["LOG_LEVEL"] == "DEBUG"
 
 

@@ -1,10 +1,10 @@
 """The backend: owns gigs, conflicts, discards, history and people, and answers for them as JSON."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from flask import Flask
 
-from gig_chassis import api, logs, settings
+from gig_chassis import api, database_url, logs, settings
 from gig_store import counts
 from gig_store.models import db
 from gig_store.people import first, presence
@@ -22,13 +22,14 @@ VIEWS = (gig_views, conflict_views, discard_views, session_views, people_views, 
 class Settings:
     """What the environment decides."""
 
-    database_url: str
-    service_token: str
+    database_url: str = field(repr=False)
+    service_token: str = field(repr=False)
     log_level: str = "INFO"
     threads: int = 8
     host: str = "127.0.0.1"
     admin_username: str | None = None
-    admin_password: str | None = None
+    admin_password: str | None = field(default=None, repr=False)
+    database_password: str | None = field(default=None, repr=False)
 
 
 def create_app(chosen: Settings | None = None) -> Flask:
@@ -40,7 +41,7 @@ def create_app(chosen: Settings | None = None) -> Flask:
         "gig_store",
         db,
         title="Gig Planner: gigs",
-        database_url=chosen.database_url,
+        database_url=database_url.complete(chosen.database_url, chosen.database_password),
         service_token=chosen.service_token,
         threads=chosen.threads,
         verify=presence.verify,

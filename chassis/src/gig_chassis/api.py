@@ -7,6 +7,7 @@ import flask_smorest as smorest
 from flask import Flask, Request, Response
 from flask_sqlalchemy import SQLAlchemy
 from marshmallow import INCLUDE, Schema, fields
+from sqlalchemy import URL
 from webargs.flaskparser import FlaskParser
 from werkzeug.exceptions import BadRequest, HTTPException, UnsupportedMediaType
 
@@ -144,7 +145,7 @@ def create_app(  # noqa: PLR0913  # what a service is made of
     db: SQLAlchemy,
     *,
     title: str,
-    database_url: str,
+    database_url: str | URL,
     service_token: str,
     threads: int = 8,
     verify: Verify | None = None,

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from flask import Flask, current_app
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Connection, Dialect, Engine, LargeBinary, TypeDecorator, event, exc, text
+from sqlalchemy import URL, Connection, Dialect, Engine, LargeBinary, TypeDecorator, event, exc, text
 from sqlalchemy.dialects.mysql import BINARY
 from sqlalchemy.engine import make_url
 from tenacity import Retrying, retry_if_exception, stop_after_attempt, wait_random_exponential
@@ -54,7 +54,7 @@ class Uuid(TypeDecorator[uuid.UUID]):
         return None if value is None else uuid.UUID(bytes=bytes(value))
 
 
-def init_app(app: Flask, db: SQLAlchemy, url: str, *, threads: int = 8) -> None:
+def init_app(app: Flask, db: SQLAlchemy, url: str | URL, *, threads: int = 8) -> None:
     """Bind `db` to the database at `url`; an unreachable one answers 503 without harm to the process."""
     app.config["SQLALCHEMY_DATABASE_URI"] = url
     sqlite = make_url(url).get_backend_name() == "sqlite"

@@ -1,6 +1,6 @@
 """What the front end reads from its environment."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,8 +10,8 @@ class Settings:
     band_picker_url: str
     venue_picker_url: str
     gig_store_url: str
-    service_token: str
-    secret_key: str
+    service_token: str = field(repr=False)
+    secret_key: str = field(repr=False)
     log_level: str = "INFO"
     threads: int = 8
     host: str = "127.0.0.1"  # where the pages are served, as gunicorn binds it

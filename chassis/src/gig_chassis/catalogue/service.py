@@ -4,19 +4,20 @@ from dataclasses import dataclass, field
 
 from flask import Flask
 
-from gig_chassis import api, logs, settings
+from gig_chassis import api, database_url, logs, settings
 from gig_chassis.catalogue.declaration import Catalogue
 from gig_chassis.catalogue.views import blueprint
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the environment says: `DATABASE_URL`, `SERVICE_TOKEN`, `LOG_LEVEL`, `THREADS`."""
+    """What the environment says: `DATABASE_URL`, `DATABASE_PASSWORD`, `SERVICE_TOKEN`, `LOG_LEVEL`, `THREADS`."""
 
     database_url: str = field(repr=False)
     service_token: str = field(repr=False)
     log_level: str = "INFO"
     threads: int = 8
+    database_password: str | None = field(default=None, repr=False)
 
 
 def create_app(catalogue: Catalogue, given: Settings | None = None) -> Flask:
@@ -26,7 +27,7 @@ def create_app(catalogue: Catalogue, given: Settings | None = None) -> Flask:
         given = settings.load(Settings)
         logs.configure(name, given.log_level)
     title = catalogue.plural.title()
-    url, token = given.database_url, given.service_token
+    url, token = database_url.complete(given.database_url, given.database_password), given.service_token
     app = api.create_app(name, catalogue.db, title=title, database_url=url, service_token=token, threads=given.threads)
     api.register(app, blueprint(catalogue))
     return app
