@@ -46,7 +46,12 @@ class Client:
 
     def hidden(self, path: str) -> dict[str, str]:
         """Give the hidden fields of a page; where forms share a name, those of the first."""
-        found: dict[str, str] = {}
-        for name, value in FIELD.findall(self.get(path).text):
-            found.setdefault(name, unescape(value))
-        return found
+        return hidden_in(self.get(path).text)
+
+
+def hidden_in(page: str) -> dict[str, str]:
+    """Give the hidden fields of a page that is open; where forms share a name, those of the first."""
+    found: dict[str, str] = {}
+    for name, value in FIELD.findall(page):
+        found.setdefault(name, unescape(value))
+    return found
