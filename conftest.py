@@ -10,6 +10,7 @@ pytest_plugins = [
     "testkit.gunicorns",
     "testkit.browsers",
     "testkit.stacks",
+    "testkit.pipelines",
 ]
 
 

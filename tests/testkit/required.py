@@ -1,11 +1,11 @@
-"""Database, browser and disk tests: marked, skipped by name where a machine lacks what they need, never so under CI."""
+"""Tests that need more than Python: marked, skipped by name where a machine lacks what they need, never so under CI."""
 
 import os
 from collections.abc import Generator
 
 import pytest
 
-REQUIRED = ("database", "browser", "disk")
+REQUIRED = ("database", "browser", "disk", "pipeline")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
