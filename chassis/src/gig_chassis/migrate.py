@@ -3,11 +3,19 @@
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from alembic import command
 from alembic.config import Config
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import OperationalError
+from tenacity import Retrying, retry_if_exception, stop_after_delay, wait_fixed
+
+WAIT_SECONDS = 300  # a new server listens once it has made its files
+POLL_SECONDS = 1
+NOBODY_LISTENS = {(2003,), (2013,)}  # nothing answers at the address; what answered went away again
 
 
 def upgrade(app: Flask, db: SQLAlchemy, migrations: Path, revision: str = "head") -> None:
@@ -30,6 +38,17 @@ def _run(app: Flask, db: SQLAlchemy, migrations: Path, act: Callable[[Config], o
     config.set_main_option("script_location", str(Path(__file__).parent / "migration_env"))
     config.set_main_option("version_locations", str(migrations))
     config.set_main_option("path_separator", "os")
-    with app.app_context(), db.engine.connect() as connection:
+    with app.app_context(), _connect(db.engine) as connection:
         config.attributes.update(connection=connection, metadata=db.metadata)
         act(config)
+
+
+def _connect(engine: Engine) -> Connection:
+    """Connect, waiting for a server that does not listen yet: both may have been started together."""
+    stop, wait, away = stop_after_delay(WAIT_SECONDS), wait_fixed(POLL_SECONDS), retry_if_exception(_is_away)
+    return Retrying(stop=stop, wait=wait, retry=away, reraise=True)(engine.connect)
+
+
+def _is_away(error: BaseException) -> bool:
+    said: tuple[Any, ...] = getattr(error.orig, "args", ()) if isinstance(error, OperationalError) else ()
+    return said[:1] in NOBODY_LISTENS
