@@ -67,9 +67,7 @@ def find(stack: str, of: str) -> MysqlServer:
     if len(containers) == 1:
         return MysqlServer(containers[0])
     if containers:
-        raise CannotDeploy(
-            f"{stack} has {len(containers)} MySQL containers here at the moment. Try again when one runs."
-        )
+        raise CannotDeploy(f"{stack} has {len(containers)} MySQL containers here just now: try again in a moment.")
     raise CannotDeploy(_where_it_is(stack) if of == "swarm" else f"No MySQL of {stack} runs here: `make up` starts it.")
 
 
