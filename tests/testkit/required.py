@@ -5,7 +5,7 @@ from collections.abc import Generator
 
 import pytest
 
-REQUIRED = ("database", "browser", "disk", "pipeline")
+REQUIRED = ("database", "browser", "disk", "pipeline", "engine")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
