@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from testkit import databases
+from testkit.database_servers import GivenServer, is_given
 from testkit.mariadb import Server
 from testkit.planners import Planner
 from testkit.sites import Backend, SiteElsewhere, site_on
@@ -18,8 +19,11 @@ ENGINES = ["sqlite", pytest.param("mysql", marks=databases.DATABASE)]
 
 
 @pytest.fixture(scope="session")
-def database_server() -> Iterator[Server]:
+def database_server(request: pytest.FixtureRequest) -> Iterator[Server | GivenServer]:
     """Give a database server that a test may kill, if it starts it again."""
+    if is_given():
+        yield request.getfixturevalue("given_server")
+        return
     if not databases.find_program("mariadbd", "mysqld"):
         pytest.skip(databases.NO_SERVER)
     with tempfile.TemporaryDirectory() as folder:  # a short path: the name of a socket has at most 107 bytes

@@ -1,21 +1,20 @@
-"""An empty database for each test: a SQLite file, or one on a MariaDB or MySQL server started once a session."""
+"""An empty database for each test: a SQLite file, or one on a MariaDB or MySQL server started once a session.
+
+With `TEST_MYSQL_URL` that server is taken instead of one of our own.
+"""
 
 import getpass
 import os
-import secrets
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pymysql
 import pytest
-from pymysql.cursors import Cursor
 from pytest_mysql import factories
+from testkit.database_servers import HOST, DatabaseServer, GivenServer, is_given
 
 NO_SERVER = "no MariaDB or MySQL server: apt install mariadb-server"
-HOST = "127.0.0.1"
-ACCOUNT = "gig_tests"
-PASSWORD = secrets.token_hex(16)
 PARAMS = (
     f"--bind-address={HOST} --skip-name-resolve --skip-log-bin "
     "--character-set-server=utf8mb4 --collation-server=utf8mb4_unicode_ci "
@@ -46,16 +45,26 @@ mysql_process = factories.mysql_proc(
 
 
 @pytest.fixture(scope="session")
-def mysql_server(request: pytest.FixtureRequest) -> Iterator[tuple[int, Cursor]]:
-    """Start the server; give its port and a cursor of its administrator."""
+def given_server() -> Iterator[GivenServer]:
+    """Give the server of `TEST_MYSQL_URL`."""
+    server = GivenServer()
+    yield server
+    server.close()
+
+
+@pytest.fixture(scope="session")
+def mysql_server(request: pytest.FixtureRequest) -> DatabaseServer:
+    """Give the server for all tests that do not stop it: the given one, else start one."""
+    if is_given():
+        given: DatabaseServer = request.getfixturevalue("given_server")
+        return given
     if not (_mysqld and _safe and _admin):
         pytest.skip(NO_SERVER)
-    server = request.getfixturevalue("mysql_process")
-    admin = getpass.getuser() if server.implementation() == "mariadb" else "root"
-    with pymysql.connect(unix_socket=server.unixsocket, user=admin) as connection, connection.cursor() as cursor:
-        cursor.execute(f"CREATE USER {ACCOUNT}@'{HOST}' IDENTIFIED BY '{PASSWORD}'")
-        cursor.execute(rf"GRANT ALL ON `gig\_%`.* TO {ACCOUNT}@'{HOST}'")
-        yield server.port, cursor
+    process = request.getfixturevalue("mysql_process")
+    admin = getpass.getuser() if process.implementation() == "mariadb" else "root"
+    server = DatabaseServer(process.port, lambda: pymysql.connect(unix_socket=process.unixsocket, user=admin))
+    server.make_account()
+    return server
 
 
 @pytest.fixture
@@ -65,14 +74,11 @@ def sqlite_url(tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def mysql_url(mysql_server: tuple[int, Cursor]) -> Iterator[str]:
+def mysql_url(mysql_server: DatabaseServer) -> Iterator[str]:
     """Give the URL of an empty database on the MariaDB or MySQL server; ask for it with the marker `database`."""
-    port, cursor = mysql_server
-    name = f"gig_{secrets.token_hex(6)}"
-    cursor.execute(f"CREATE DATABASE {name}")
-    yield f"mysql+pymysql://{ACCOUNT}:{PASSWORD}@{HOST}:{port}/{name}?charset=utf8mb4"
-    _end_connections(cursor, name)
-    cursor.execute(f"DROP DATABASE {name}")
+    url = mysql_server.make_database()
+    yield url
+    mysql_server.drop_database(url)
 
 
 @pytest.fixture(params=["sqlite", pytest.param("mysql", marks=DATABASE)])
@@ -80,14 +86,3 @@ def database_url(request: pytest.FixtureRequest) -> str:
     """Give the URL of an empty database, once on SQLite and once on MariaDB or MySQL."""
     url: str = request.getfixturevalue(f"{request.param}_url")
     return url
-
-
-def _end_connections(cursor: Cursor, name: str) -> None:
-    """End what a test left open on the database: a transaction under way would block its removal."""
-    cursor.execute("SELECT id FROM information_schema.processlist WHERE db = %s", (name,))
-    for (connection_id,) in cursor.fetchall():
-        try:
-            cursor.execute("KILL %s", (connection_id,))
-        except pymysql.err.OperationalError as error:
-            if error.args[0] != pymysql.constants.ER.NO_SUCH_THREAD:  # it ended by itself meanwhile
-                raise

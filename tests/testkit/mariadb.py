@@ -1,32 +1,27 @@
 """A MariaDB or MySQL server that a test may kill: its own, durable as `docs/operations.md` asks of one in use."""
 
 import getpass
-import secrets
 import socket
 import subprocess
 from pathlib import Path
-from typing import Any
 
 import pymysql
 from tenacity import retry, retry_if_exception_type, stop_after_delay, wait_fixed
-from testkit.databases import ACCOUNT, HOST, PASSWORD, find_program
+from testkit.database_servers import HOST, START_SECONDS, DatabaseServer
+from testkit.databases import find_program
 
 DURABLE = ("--innodb-flush-log-at-trx-commit=1", "--sync-binlog=1", "--log-bin=changes", "--server-id=1")
 SMALL = ("--innodb-buffer-pool-size=32M", "--innodb-log-file-size=16M", "--skip-name-resolve")
-START_SECONDS, STOP_SECONDS = 60, 60
-GRANTS = (
-    f"CREATE USER {ACCOUNT}@'{HOST}' IDENTIFIED BY '{PASSWORD}'",
-    rf"GRANT ALL ON `gig\_%`.* TO {ACCOUNT}@'{HOST}'",
-)
+STOP_SECONDS = 60
 
 
-class Server:
+class Server(DatabaseServer):
     """`install` once, then `start`, `kill` (as kill -9 does) or `stop`, and `start` again at the same port."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._port = _free_port()
         self._user = getpass.getuser()
+        super().__init__(free_port(), lambda: pymysql.connect(unix_socket=self._socket, user=self._user))
         self._process: subprocess.Popen[bytes] | None = None
 
     def install(self) -> None:
@@ -36,8 +31,7 @@ class Server:
         command += ["--auth-root-authentication-method=socket"]
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=120)
         self.start()
-        for statement in GRANTS:
-            self.execute(statement)
+        self.make_account()
 
     def start(self) -> None:
         """Start it and wait until it answers."""
@@ -60,24 +54,6 @@ class Server:
             self._process.wait(STOP_SECONDS)
             self._process = None
 
-    def make_database(self) -> str:
-        """Make an empty database; give its URL."""
-        name = f"gig_{secrets.token_hex(6)}"
-        self.execute(f"CREATE DATABASE {name}")
-        return f"mysql+pymysql://{ACCOUNT}:{PASSWORD}@{HOST}:{self._port}/{name}?charset=utf8mb4"
-
-    def execute(self, statement: str) -> None:
-        """Run a statement as its administrator."""
-        with pymysql.connect(unix_socket=self._socket, user=self._user) as connection, connection.cursor() as cursor:
-            cursor.execute(statement)
-
-    def read(self, question: str) -> tuple[Any, ...]:
-        """Give one row, as its administrator."""
-        with pymysql.connect(unix_socket=self._socket, user=self._user) as connection, connection.cursor() as cursor:
-            cursor.execute(question)
-            row: tuple[Any, ...] = cursor.fetchone() or ()
-            return row
-
     @property
     def _files(self) -> Path:
         return self._folder / "files"
@@ -89,7 +65,7 @@ class Server:
     def _command(self) -> list[str]:
         place = [f"--datadir={self._files}", f"--socket={self._socket}", f"--bind-address={HOST}"]
         program = find_program("mariadbd", "mysqld") or ""
-        return [program, "--no-defaults", *place, f"--port={self._port}", f"--user={self._user}", *DURABLE, *SMALL]
+        return [program, "--no-defaults", *place, f"--port={self.port}", f"--user={self._user}", *DURABLE, *SMALL]
 
     @retry(
         stop=stop_after_delay(START_SECONDS),
@@ -104,7 +80,8 @@ class Server:
             probe.connect(self._socket)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Give a port that nobody listens on."""
     with socket.create_server((HOST, 0)) as taken:
         port: int = taken.getsockname()[1]
         return port
