@@ -3,22 +3,19 @@
 import sqlite3
 import time
 import uuid
-from collections import Counter
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 from testkit.figures import Figures
-from testkit.forms import Client
+from testkit.looking_around import look_around, save_form, seconds_until_saved
 from testkit.mariadb import Server
-from testkit.patience import await_that, first_answer
+from testkit.patience import first_answer
 from testkit.planners import Planner
 from testkit.sites import BACKEND, Backend, SiteElsewhere, site_on
 
 DOWN_SECONDS, RECOVERY_SECONDS, BUSY_SECONDS = 60, 10, 5
-NOT_SAVED = "Your gig list does not answer, so nothing was changed."
-UNCHECKED = "this night cannot be checked or saved"
 Start = Callable[[SiteElsewhere], Backend]
 
 
@@ -78,35 +75,3 @@ def test_a_database_file_that_cannot_be_opened_is_waited_for(start: Start, tmp_p
 
     assert (refused.status_code, ready_without) == (503, False)
     assert (later.status_code, backend.process.is_ready(5), backend.process.exit_code) == (200, True, None)
-
-
-def save_form(client: Client) -> dict[str, str]:
-    """Take the form of a card that can be saved."""
-    return {name: value for name, value in client.hidden("/").items() if name in {"csrf_token", "token", "query"}}
-
-
-def look_around(client: Client, card: dict[str, str], seconds: float) -> Counter[str]:
-    """Open pages and save again and again; count what they answered."""
-    ends, seen = time.monotonic() + seconds, Counter[str]()
-    while time.monotonic() < ends:
-        for path in ("/", "/gigs", "/bands"):
-            answer = client.get(path)
-            seen[f"{path}: {answer.status_code}"] += 1
-            assert UNCHECKED in answer.text or path != "/"
-        saved = client.post("/suggest/save", card)
-        told = client.get(saved.headers["Location"])
-        seen[f"/suggest/save: {told.status_code}"] += 1
-        assert NOT_SAVED in told.text
-    return seen
-
-
-def seconds_until_saved(client: Client) -> float:
-    """Save new cards until one is saved."""
-    began = time.monotonic()
-
-    def try_once() -> bool:
-        answer = client.post("/suggest/save", save_form(client))
-        return answer.status_code == 303 and "Saved" in client.get(answer.headers["Location"]).text
-
-    await_that(try_once, 2 * RECOVERY_SECONDS)
-    return time.monotonic() - began

@@ -6,13 +6,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from testkit.crowding import crowding
 from testkit.installations import Installation, docker, made, run
 from testkit.joining import Person, join
+from testkit.loads import LONGEST, Load
+from testkit.traffic import Traffic
 
 HERE = Path(__file__).parent
 NO_ENGINE = "no Docker engine answers: install one, or start it"
 NO_SWARM = "this Docker is no manager of a swarm: docker swarm init"
 PEOPLE = 6
+RATES = (20, 12, 8, 5)  # what is promised, and what a busy machine may have to do with
+TRIAL_SECONDS = 10
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
@@ -69,3 +74,20 @@ def installation(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPa
 def people(installation: Installation) -> list[Person]:
     """Give bookers of the installation, signed in."""
     return join(installation.url, installation.admin, PEOPLE)
+
+
+@pytest.fixture(scope="session")
+def rate(installation: Installation, people: list[Person]) -> float:
+    """Give the requests a second the machine can serve while nothing happens: the first of RATES that it can."""
+    for rate in RATES:
+        with Traffic(installation.url, people, rate, seed=0) as trial:
+            time.sleep(TRIAL_SECONDS)
+        if not trial.record.failed and trial.record.percentile(0.99) < LONGEST * crowding():
+            return rate
+    pytest.fail(f"not even {RATES[-1]} requests a second: {trial.record.failed[:5]}")
+
+
+@pytest.fixture
+def load(installation: Installation, people: list[Person], rate: float, seed: int) -> Load:
+    """Give page flows at that rate."""
+    return Load(installation, people, rate, seed)

@@ -20,6 +20,7 @@ class Traffic:
 
     def __init__(self, url: str, people: Sequence[Person], rate: float, seed: int) -> None:
         self.record = Record()
+        self.seconds = 0.0  # how long it ran
         self._url, self._people, self._seed = url, people, seed
         self._last_sign_in = time.monotonic()
         self._pace = Pace(rate)
@@ -34,16 +35,12 @@ class Traffic:
         return self
 
     def __exit__(self, *_exc: object) -> None:
+        self.seconds = time.monotonic() - self._pace.began
         self._pace.is_over.set()
         for thread in self._threads:
             thread.join()
         if self._errors:
             raise self._errors[0]
-
-    @property
-    def seconds(self) -> float:
-        """Say for how long it has been running."""
-        return time.monotonic() - self._pace.began
 
     def _run(self, number: int) -> None:
         chance = Random(f"{self._seed} {number}")
