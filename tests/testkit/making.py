@@ -3,12 +3,16 @@
 import sqlite3
 import uuid
 from collections import Counter
+from collections.abc import Iterator
 from contextlib import closing
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import requests
+from sqlalchemy import URL, create_engine, inspect, make_url, text
 from testkit.accounts import Account, acting_as
+from testkit.elsewhere import PlannerElsewhere, url_of_database
 
 from launcher.services import APIS
 from launcher.stack import Stack
@@ -20,7 +24,7 @@ SECONDS = 20
 class Maker:
     """Somebody at the APIs of a running stack, with an account of theirs."""
 
-    def __init__(self, stack: Stack, account: Account) -> None:
+    def __init__(self, stack: Stack | PlannerElsewhere, account: Account) -> None:
         self.account = account
         self._stack = stack
         self._tokens = (stack.token,)
@@ -100,10 +104,25 @@ def room(venue: Body) -> Body:
     return {name: venue[name] for name in ("id", "name", "city", "capacity", "dark_days", "own")}
 
 
-def rows(stack: Stack) -> Counter[str]:
+def rows(stack: Stack | PlannerElsewhere) -> Counter[str]:
     """Count every distinct row of the three databases, by table and content."""
     counted: Counter[str] = Counter()
     for service in APIS:
-        with closing(sqlite3.connect(f"{stack.site.database(service).as_uri()}?mode=ro", uri=True)) as database:
-            counted.update(f"{service.package}: {line}" for line in database.iterdump())
+        url = make_url(url_of_database(stack, service))
+        lines = _lines(str(url.database)) if url.get_backend_name() == "sqlite" else _rows(url)
+        counted.update(f"{service.package}: {line}" for line in lines)
     return counted
+
+
+def _lines(path: str) -> Iterator[str]:
+    with closing(sqlite3.connect(f"{Path(path).as_uri()}?mode=ro", uri=True)) as database:
+        yield from database.iterdump()
+
+
+def _rows(url: URL) -> Iterator[str]:
+    engine = create_engine(url)
+    with engine.connect() as connection:
+        for table in inspect(connection).get_table_names():
+            for row in connection.execute(text(f"SELECT * FROM `{table}`")):  # noqa: S608  # a name the server told
+                yield f"{table}: {tuple(row)}"
+    engine.dispose()

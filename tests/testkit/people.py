@@ -9,6 +9,7 @@ import requests
 from sqlalchemy import delete
 from testkit import signing
 from testkit.accounts import PASSWORD, Account, give_account
+from testkit.elsewhere import PlannerElsewhere, url_of_database
 from testkit.forms import Client
 
 import gig_store
@@ -27,10 +28,9 @@ SECONDS = 20
 class People:
     """Whoever gets an account at a stack."""
 
-    def __init__(self, stack: Stack) -> None:
+    def __init__(self, stack: Stack | PlannerElsewhere) -> None:
         self._url = stack.url
-        url = f"sqlite:///{stack.site.database(BACKEND)}"
-        self._app = gig_store.create_app(gig_store.Settings(url, stack.token))
+        self._app = gig_store.create_app(gig_store.Settings(url_of_database(stack, BACKEND), stack.token))
 
     def close(self) -> None:
         """Give the connections back."""
@@ -56,7 +56,7 @@ class People:
 
 
 @contextmanager
-def people_of(stack: Stack) -> Iterator[People]:
+def people_of(stack: Stack | PlannerElsewhere) -> Iterator[People]:
     """Give the people of `stack`; afterwards their connections are given back."""
     people = People(stack)
     yield people

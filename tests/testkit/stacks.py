@@ -4,6 +4,7 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
+from testkit import elsewhere
 from testkit.people import People, make_first, people_of
 
 from launcher.services import Site
@@ -23,8 +24,13 @@ def unhurried() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def running_stack(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> Iterator[Stack]:
-    """Start the services once a session, with a first account; for fixtures that outlive a test."""
+def running_stack(
+    tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config
+) -> Iterator[Stack | elsewhere.PlannerElsewhere]:
+    """Start the services once a session, with a first account, or take those given."""
+    if elsewhere.is_given():
+        yield elsewhere.PlannerElsewhere()
+        return
     with Stack(Site(CHECKOUT, tmp_path_factory.mktemp("var"))) as stack:
         pytestconfig.stash[STACK] = stack
         make_first(stack)

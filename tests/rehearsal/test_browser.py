@@ -1,0 +1,29 @@
+"""The suite that visits the pages in a browser, against the planner in containers."""
+
+import os
+import re
+import sys
+
+from testkit.doorways import doorway
+from testkit.figures import Figures
+from testkit.installations import Installation, run, under
+
+pytestmark = under("compose")
+SHORT = ("test_smoke.py", "test_loop.py", "test_accounts.py")
+WHOLE = (*SHORT, "test_every_page.py", "test_keyboard.py", "test_odd_names.py", "test_once.py", "test_two_editors.py")
+SUITE = "tests/e2e"
+PASSED = re.compile(r"(\d+) passed")
+
+
+def test_the_browser_suite_passes(installation: Installation, scale: float, figures: Figures) -> None:
+    files = [f"{SUITE}/{name}" for name in (SHORT if scale < 1 else WHOLE)]
+    own = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST", "FIGURES"))}
+
+    with doorway(installation) as settings:
+        command = [sys.executable, "-m", "pytest", "--quiet", "-p", "no:cacheprovider", *files]
+        done = run(command, environ={**own, **settings})
+
+    passed = PASSED.search(done.stdout)
+    assert done.returncode == 0, done.stdout[-6000:]
+    assert passed
+    figures("browser suite", passed=int(passed[1]), files=len(files))
