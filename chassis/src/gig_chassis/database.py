@@ -9,7 +9,19 @@ from typing import Any, TypeVar
 
 from flask import Flask, current_app
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import URL, Connection, Dialect, Engine, LargeBinary, TypeDecorator, event, exc, text
+from sqlalchemy import (
+    URL,
+    Connection,
+    Dialect,
+    Engine,
+    LargeBinary,
+    NullPool,
+    TypeDecorator,
+    create_engine,
+    event,
+    exc,
+    text,
+)
 from sqlalchemy.dialects.mysql import BINARY
 from sqlalchemy.engine import make_url
 from tenacity import Retrying, retry_if_exception, stop_after_attempt, wait_random_exponential
@@ -32,6 +44,9 @@ MYSQL_FULL_CODES = {1021, 1114}  # the disk is full, the table space is
 FULL = ("disk is full", "No space left on device")  # SQLite's words; the system's, within others of MySQL's
 BUSY_SECONDS = 5
 READY_SECONDS = 1.0
+STATEMENT_SECONDS = 5
+ISOLATION = "READ COMMITTED"
+CONNECTING = {"connect_timeout": 2, "charset": "utf8mb4"}
 
 _UNAVAILABLE = (exc.OperationalError, exc.InterfaceError, exc.TimeoutError)
 _probes = ThreadPoolExecutor(max_workers=1, thread_name_prefix="readiness")  # one hanging probe is enough
@@ -67,6 +82,14 @@ def init_app(app: Flask, db: SQLAlchemy, url: str | URL, *, threads: int = 8) ->
             event.listen(db.engine, "begin", _begin)
     for unavailable in _UNAVAILABLE:
         app.register_error_handler(unavailable, _answer_unavailable)
+
+
+def patient_engine(db: SQLAlchemy) -> Engine:
+    """Give an engine for migrations: to change a large table takes longer than any statement of a request may."""
+    if db.engine.dialect.name == "sqlite":
+        return db.engine
+    options = {"hide_parameters": True, "isolation_level": ISOLATION, "poolclass": NullPool}
+    return create_engine(db.engine.url, connect_args=CONNECTING, **options)
 
 
 def is_up(db: SQLAlchemy) -> bool:
@@ -174,8 +197,8 @@ def _mysql_options(threads: int) -> dict[str, object]:
         "pool_timeout": 2,
         "pool_recycle": 280,
         "pool_pre_ping": True,
-        "isolation_level": "READ COMMITTED",
-        "connect_args": {"connect_timeout": 2, "read_timeout": 5, "write_timeout": 5, "charset": "utf8mb4"},
+        "isolation_level": ISOLATION,
+        "connect_args": CONNECTING | {"read_timeout": STATEMENT_SECONDS, "write_timeout": STATEMENT_SECONDS},
     }
 
 

@@ -13,6 +13,8 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import OperationalError
 from tenacity import Retrying, retry_if_exception, stop_after_delay, wait_fixed
 
+from gig_chassis import database
+
 WAIT_SECONDS = 300  # a new server listens once it has made its files
 POLL_SECONDS = 1
 NOBODY_LISTENS = {(2003,), (2013,)}  # nothing answers at the address; what answered went away again
@@ -38,7 +40,7 @@ def _run(app: Flask, db: SQLAlchemy, migrations: Path, act: Callable[[Config], o
     config.set_main_option("script_location", str(Path(__file__).parent / "migration_env"))
     config.set_main_option("version_locations", str(migrations))
     config.set_main_option("path_separator", "os")
-    with app.app_context(), _connect(db.engine) as connection:
+    with app.app_context(), _connect(database.patient_engine(db)) as connection:
         config.attributes.update(connection=connection, metadata=db.metadata)
         act(config)
 
