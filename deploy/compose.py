@@ -9,7 +9,7 @@ from deploy.jobs import JOBS
 from deploy.settings import COMPOSE_FILE, Settings, environment
 
 READY_SECONDS = 600  # the first start of MySQL took 4 minutes where ten others wanted the processor
-POLL_SECONDS = 0.5
+POLL_SECONDS = 2
 
 
 def up(settings: Settings) -> None:

@@ -15,7 +15,7 @@ from deploy.settings import IMAGES
 from deploy.swarm import Service
 
 UPDATE_SECONDS = 900
-POLL_SECONDS = 0.5
+POLL_SECONDS = 2  # a look takes twenty calls of docker
 
 Services = Mapping[str, Service]
 
