@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Mapping
 
-from deploy import compose, release, secret_files, smoke, stack
+from deploy import compose, packed_secrets, release, secret_files, smoke, stack
 from deploy.errors import CannotDeploy
 from deploy.settings import Settings, load
 
@@ -29,7 +29,14 @@ def _deploy(settings: Settings) -> None:
 
 
 def _rollback(settings: Settings) -> None:
-    print(f"Back at version {release.roll_back(settings)}.")
+    leaving = os.environ.get("FROM", "")
+    back = release.roll_back(settings, leaving)
+    print(f"Back at version {back}." if back else f"Nothing runs version {leaving}: there is nothing to take back.")
+
+
+def _verify(settings: Settings) -> None:
+    release.verify(settings)
+    print(f"Every replica of every service runs version {settings.tag}.")
 
 
 def _smoke(settings: Settings) -> None:
@@ -62,6 +69,7 @@ COMMANDS: Mapping[str, Callable[[Settings], None]] = {
     "down": _down,
     "deploy": _deploy,
     "rollback": _rollback,
+    "verify": _verify,
     "smoke": _smoke,
     "status": _status,
     "logs": _logs,
@@ -74,7 +82,8 @@ def main(arguments: list[str]) -> int:
         print(f"usage: python -m deploy {'|'.join(COMMANDS)}", file=sys.stderr)
         return 2
     try:
-        COMMANDS[arguments[0]](load(os.environ))
+        with packed_secrets.unpacked(os.environ) as environ:
+            COMMANDS[arguments[0]](load(environ))
     except CannotDeploy as error:
         print(error, file=sys.stderr)
         return 1

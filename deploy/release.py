@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from deploy import docker, jobs, swarm, watching
 from deploy.errors import CannotDeploy
-from deploy.settings import COMPOSE_FILE, Settings, environment
+from deploy.settings import COMPOSE_FILE, IMAGES, Settings, environment
 from deploy.watching import Expected, Services
 
 FIRST = "frontend"
@@ -25,18 +25,32 @@ def deploy(settings: Settings) -> None:
     _update(settings, before, previous)
 
 
-def roll_back(settings: Settings) -> str:
+def roll_back(settings: Settings, leaving: str = "") -> str:
     """Bring the version before back into service and give it; raises CannotDeploy when there is none.
 
-    Migrations stay: a schema serves the version before as well.
+    With `leaving` only where a service runs that version; else nothing is done and "" given. So it can be called
+    whatever became of a deploy: cut short, taken back already, finished. Migrations stay: a schema serves the version
+    before as well.
     """
     swarm.require()
     before = swarm.services(settings.stack)
-    previous = before[FIRST].previous if before else ""
+    leavers = [before[name] for name in IMAGES if name in before and before[name].tag == (leaving or _running(before))]
+    if leaving and not leavers:
+        return ""
+    previous = leavers[0].previous if leavers else ""
     if not previous:
         raise CannotDeploy("No version before this one is known: name one with make deploy TAG=…")
     _update(replace(settings, tag=previous), before, previous=_running(before))
     return previous
+
+
+def verify(settings: Settings) -> None:
+    """Raise CannotDeploy unless the version `settings.tag` is in service, with all replicas of every service."""
+    swarm.require()
+    services = swarm.services(settings.stack)
+    if not services:
+        raise CannotDeploy(f"No stack {settings.stack} runs here.")
+    watching.wait(Expected(settings.stack, settings.tag, services))
 
 
 def _update(settings: Settings, before: Services, previous: str) -> None:
