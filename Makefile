@@ -7,14 +7,17 @@ SHELL_SCRIPTS := .install .ci/run local/make_venv
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header $(if $(UPGRADE),--upgrade)
 DEPLOY := $(PYTHON) -m deploy
+OPS := .venv-ops/bin
+WITH_OPS := PATH="$(CURDIR)/$(OPS):$$PATH"
+NODE_MODULES := lint/node_modules/.package-lock.json
 TAG ?= $(shell git describe --always --abbrev=12 --dirty 2>/dev/null || echo dev)
 IMAGE_PREFIX = $(if $(REGISTRY),$(REGISTRY)/)gig-planner
 export PYTHON
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run password backup restore test prove chaos fuzz check format lock bench clean run-venv fuzz-venv dev-venv \
-	secrets image images push up down deploy rollback smoke status logs rehearse
+.PHONY: help run password backup restore test prove chaos fuzz check lint format lock bench clean \
+	run-venv fuzz-venv dev-venv ops-venv secrets image images login push logout up down deploy rollback verify smoke status logs rehearse
 
 help: ## List the commands
 	@sed -n 's/^\([a-z]*\):[^#]*## /\1\t/p' Makefile | while IFS="$$(printf '\t')" read -r name does; do \
@@ -45,7 +48,8 @@ test: dev-venv fuzz-venv ## Run every test (ARGS="-k saves" runs some, without t
 ifdef ARGS
 	$(BIN)/pytest $(ARGS)
 else
-	$(BIN)/pytest --numprocesses=2 --dist=loadfile --cov --cov-report=term --cov-report=json:.coverage.json
+	$(BIN)/pytest --numprocesses=2 --dist=loadfile --cov --cov-report=term --cov-report=json:.coverage.json \
+		$(if $(JUNIT),--junitxml=$(JUNIT))
 	@$(BIN)/python local/check_coverage.py .coverage.json
 endif
 
@@ -71,13 +75,22 @@ check: dev-venv ## Check style, types, templates, sizes and shell syntax
 	$(BIN)/python local/check_sizes.py
 	@for script in $(SHELL_SCRIPTS); do bash -n "$$script" || exit 1; done
 
+lint: ops-venv $(NODE_MODULES) ## Check images, YAML, playbook and pipeline (needs Docker Compose and Java)
+	$(OPS)/hadolint --failure-threshold style $(SERVICES:%=%/Dockerfile)
+	$(OPS)/yamllint --strict .
+	docker compose --file docker-compose.yaml config --quiet
+	cd ansible && $(WITH_OPS) ansible-lint --offline --profile production
+	$(WITH_OPS) lint/node_modules/.bin/npm-groovy-lint --noserver --failon info --config "$(CURDIR)/lint" Jenkinsfile
+
 format: dev-venv ## Put the sources in form
 	$(BIN)/ruff check --fix-only --quiet .
 	$(BIN)/ruff format .
 
-lock: dev-venv ## Cut the locked requirements anew (UPGRADE=1 takes newer versions)
+lock: dev-venv ops-venv ## Cut the locked requirements anew (UPGRADE=1 takes newer versions)
 	$(COMPILE) requirements-dev.in -o requirements-dev.txt
 	$(COMPILE) requirements-fuzz.in -c requirements-dev.txt -o requirements-fuzz.txt
+	$(COMPILE) requirements-ops.in -c requirements-dev.txt -o requirements-ops.txt
+	cd lint && $(WITH_OPS) npm $(if $(UPGRADE),update,install) --package-lock-only
 	@for service in $(SERVICES); do \
 		$(COMPILE) "$$service/requirements.in" -c requirements-dev.txt -o "$$service/requirements.txt" || exit 1; done
 
@@ -98,6 +111,14 @@ images: $(SERVICES:%=image-%) ## Build the images of the four services (TAG=the 
 image-%:
 	docker build --file $*/Dockerfile --tag $(IMAGE_PREFIX)-$*:$(TAG) .
 
+image: image-$(SERVICE) ## Build the image of one service (SERVICE=backend)
+
+login: ## Sign in to REGISTRY=… as REGISTRY_USER with the REGISTRY_PASSWORD of the environment
+	@printf '%s' "$$REGISTRY_PASSWORD" | docker login --username "$(REGISTRY_USER)" --password-stdin "$(REGISTRY)"
+
+logout: ## Sign out of REGISTRY=…
+	@docker logout "$(REGISTRY)"
+
 push: $(SERVICES:%=push-%) ## Push them to REGISTRY=…
 
 push-%:
@@ -107,8 +128,12 @@ deploy: ## Bring the version TAG=… into service in the swarm, one replica at a
 	@$(DEPLOY) deploy
 	@$(DEPLOY) smoke
 
-rollback: ## Bring the version before back into service
+rollback: ## Bring the version before back into service (FROM=version: only where that one runs)
 	@$(DEPLOY) rollback
+
+verify: ## Make sure that every replica runs the version TAG=…, and that it works
+	@$(DEPLOY) verify
+	@$(DEPLOY) smoke
 
 smoke: ## Look from outside whether it works (URL=http://127.0.0.1:8080)
 	@$(DEPLOY) smoke
@@ -123,7 +148,8 @@ rehearse: dev-venv ## Rehearse production on this machine: containers, updates, 
 	$(BIN)/pytest tests/rehearsal $(ARGS)
 
 clean: ## Remove what make built; your data (DATA_DIR) stays
-	rm -rf .venv .venv-fuzz .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .hypothesis test-results
+	rm -rf .venv .venv-fuzz .venv-ops lint/node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .coverage .coverage.* test-results
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 run-venv:
@@ -132,6 +158,12 @@ run-venv:
 
 fuzz-venv:
 	@local/make_venv .venv-fuzz fuzz requirements-fuzz.txt
+
+ops-venv:
+	@local/make_venv .venv-ops ops requirements-ops.txt
+
+$(NODE_MODULES): lint/package-lock.json | ops-venv
+	cd lint && $(WITH_OPS) npm ci
 
 dev-venv:
 	@./.install run
