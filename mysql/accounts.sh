@@ -5,6 +5,7 @@
 # migrations, changes the tables of all three. The image sources this file or runs it, so all of it lies in a subshell.
 make_accounts() (
   set -euo pipefail
+  shopt -s inherit_errexit # a secret that is missing ends it, also within $(…)
   own='SELECT, INSERT, UPDATE, DELETE'
   tables="$own, CREATE, ALTER, DROP, INDEX, REFERENCES"
 
