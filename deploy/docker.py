@@ -30,7 +30,7 @@ def show(*arguments: str, environment: Mapping[str, str] | None = None) -> None:
 
 def inspect(kind: str, names: Sequence[str]) -> list[dict[str, Any]]:
     """Give what docker knows of each of `names`; an empty list for none."""
-    found: list[dict[str, Any]] = json.loads(run(kind, "inspect", *names)) if names else []
+    found: list[dict[str, Any]] = json.loads(run("inspect", "--type", kind, *names)) if names else []
     return found
 
 

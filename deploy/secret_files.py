@@ -10,6 +10,7 @@ from deploy.settings import Settings
 TOKEN_BYTES = 32
 PASSWORD_BYTES = 24
 ADMIN = "admin"
+NO_TLS = "Plain HTTP until a PEM file stands here.\n"  # a swarm takes no empty secret
 
 
 def _token() -> str:
@@ -30,8 +31,8 @@ MADE: dict[str, Callable[[], str]] = {
     "mysql_venues_password": _password,
     "mysql_gigs_password": _password,
     "mysql_migrations_password": _password,
-    "tls_certificate": str,  # empty: plain HTTP
-    "tls_key": str,
+    "tls_certificate": lambda: NO_TLS,
+    "tls_key": lambda: NO_TLS,
 }
 
 

@@ -13,6 +13,7 @@ from deploy.errors import CannotDeploy
 CHECKOUT = Path(__file__).parents[1]
 COMPOSE_FILE = CHECKOUT / "docker-compose.yaml"
 HASH_DIGITS = 12
+KEY = "mysql_root_password"
 IMAGES = ("frontend", "service1", "service2", "backend")
 
 # A secret or config of docker-compose.yaml: its file, and the variable that stands for the hash in its name.
@@ -70,7 +71,7 @@ def environment(settings: Settings, **more: str) -> dict[str, str]:
 def hashes(secrets_dir: Path) -> dict[str, str]:
     """Give the hash of each file that becomes a secret or config; raises CannotDeploy when one is missing.
 
-    Keyed with the service token: a name in the swarm must not help anybody to guess a password.
+    Keyed with a secret that stays: a name in the swarm must not help anybody to guess a password.
     """
     found = {}
     for match in _HASHED.finditer(COMPOSE_FILE.read_text(encoding="utf-8")):
@@ -81,7 +82,7 @@ def hashes(secrets_dir: Path) -> dict[str, str]:
 
 def _digest(secrets_dir: Path, path: Path) -> str:
     try:
-        key, content = (secrets_dir / "service_token").read_bytes(), path.read_bytes()
+        key, content = (secrets_dir / KEY).read_bytes(), path.read_bytes()
     except OSError as error:
         raise CannotDeploy(f"{error.filename} cannot be read ({error.strerror}). `make secrets` makes it.") from error
     return hmac.new(key, content, hashlib.sha256).hexdigest()[:HASH_DIGITS]

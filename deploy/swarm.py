@@ -64,7 +64,7 @@ def services(stack: str) -> dict[str, Service]:
 def tasks(service: str) -> list[dict[str, Any]]:
     """Give the tasks of one service that are meant to run, and those that ended, newest first."""
     ids = docker.lines("service", "ps", "--quiet", "--no-trunc", service)
-    return docker.inspect("", ids) if ids else []
+    return docker.inspect("task", ids)
 
 
 def last_words(service: str) -> str:

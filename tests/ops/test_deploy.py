@@ -1,0 +1,140 @@
+"""Deploying to a swarm: what is done in which order, and how a deploy that did not happen is told from one that did."""
+
+import itertools
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from testkit.fake_swarm import IMAGES, FakeSwarm
+
+from deploy import docker, jobs, release, secret_files, settings, watching
+from deploy.errors import CannotDeploy
+from deploy.settings import Settings
+
+
+@pytest.fixture
+def swarm(monkeypatch: pytest.MonkeyPatch) -> FakeSwarm:
+    """Give a swarm in which each look takes half a second."""
+    fake, clock = FakeSwarm(), itertools.count()
+    monkeypatch.setattr(docker, "run", fake.run)
+    for module in (watching, jobs):
+        monkeypatch.setattr(module.time, "sleep", lambda _seconds: None)
+        monkeypatch.setattr(module.time, "monotonic", lambda: next(clock) / 2)
+    return fake
+
+
+@pytest.fixture
+def at(tmp_path: Path) -> Callable[[str], Settings]:
+    """Give what makes the settings for a version."""
+    given = settings.load({"SECRETS_DIR": str(tmp_path / "secrets")})
+    secret_files.make(given)
+    return lambda tag: replace(given, tag=tag)
+
+
+def versions(swarm: FakeSwarm) -> set[str]:
+    return {swarm.services[name].running for name in IMAGES}
+
+
+def test_the_first_deploy_brings_up_networks_and_database_then_migrates_then_starts(
+    swarm: FakeSwarm, at: Callable[[str], Settings]
+) -> None:
+    release.deploy(at("a"))
+
+    assert swarm.deployed == ["a x 0", "a x 2"]
+    assert [job for job, _ in swarm.jobs_run] == ["migrate-bands", "migrate-venues", "migrate-gigs"]
+    assert versions(swarm) == {"a"}
+
+
+def test_an_update_migrates_with_the_new_images_before_any_service_changes(
+    swarm: FakeSwarm, at: Callable[[str], Settings]
+) -> None:
+    release.deploy(at("a"))
+    swarm.jobs_run.clear()
+
+    release.deploy(at("b"))
+
+    assert {image.rpartition(":")[2] for _, image in swarm.jobs_run} == {"b"}
+    assert versions(swarm) == {"b"}
+    assert {swarm.services[name].label for name in IMAGES} == {"a"}
+
+
+def test_a_version_that_was_rolled_back_fails_and_leaves_all_services_on_the_one_before(
+    swarm: FakeSwarm, at: Callable[[str], Settings]
+) -> None:
+    release.deploy(at("a"))
+    swarm.bad = {"b"}
+
+    with pytest.raises(CannotDeploy, match="Version b did not get into service"):
+        release.deploy(at("b"))
+
+    assert versions(swarm) == {"a"}
+    assert {swarm.services[name].tag for name in IMAGES} == {"a"}
+
+
+def test_an_old_rollback_does_not_fail_a_later_deploy(swarm: FakeSwarm, at: Callable[[str], Settings]) -> None:
+    release.deploy(at("a"))
+    swarm.bad = {"b"}
+    with pytest.raises(CannotDeploy):
+        release.deploy(at("b"))
+
+    release.deploy(at("c"))
+
+    assert versions(swarm) == {"c"}
+
+
+def test_a_failed_migration_changes_no_service(swarm: FakeSwarm, at: Callable[[str], Settings]) -> None:
+    release.deploy(at("a"))
+    swarm.bad_jobs = {"b"}
+
+    with pytest.raises(CannotDeploy, match=r"(?s)migrate-bands did not complete.*nothing was updated.*no such table"):
+        release.deploy(at("b"))
+
+    assert versions(swarm) == {"a"}
+    assert swarm.deployed[-1] == "a x 2"
+
+
+def test_an_update_that_never_ends_fails(swarm: FakeSwarm, at: Callable[[str], Settings]) -> None:
+    release.deploy(at("a"))
+    swarm.stuck = {"b"}
+
+    with pytest.raises(CannotDeploy, match="Still waiting for backend, frontend, service1, service2"):
+        release.deploy(at("b"))
+
+
+def test_the_same_version_again_changes_nothing_and_remembers_the_one_before(
+    swarm: FakeSwarm, at: Callable[[str], Settings]
+) -> None:
+    release.deploy(at("a"))
+    release.deploy(at("b"))
+
+    release.deploy(at("b"))
+
+    assert versions(swarm) == {"b"}
+    assert swarm.services["frontend"].label == "a"
+
+
+def test_a_rollback_goes_to_the_version_before_and_back_again(swarm: FakeSwarm, at: Callable[[str], Settings]) -> None:
+    release.deploy(at("a"))
+    release.deploy(at("b"))
+
+    assert release.roll_back(at("")) == "a"
+    assert versions(swarm) == {"a"}
+    assert release.roll_back(at("")) == "b"
+
+
+@pytest.mark.usefixtures("swarm")
+@pytest.mark.parametrize("deployed", [[], ["a"]], ids=["nothing runs", "the first version runs"])
+def test_a_rollback_without_a_version_before_says_so(at: Callable[[str], Settings], deployed: list[str]) -> None:
+    for tag in deployed:
+        release.deploy(at(tag))
+
+    with pytest.raises(CannotDeploy, match="No version before"):
+        release.roll_back(at(""))
+
+
+def test_a_worker_is_no_place_to_deploy_from(swarm: FakeSwarm, at: Callable[[str], Settings]) -> None:
+    swarm.info = {"LocalNodeState": "active", "ControlAvailable": False}
+
+    with pytest.raises(CannotDeploy, match="no manager"):
+        release.deploy(at("a"))
