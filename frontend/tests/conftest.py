@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
+from random import Random
 from typing import Any
 
 import pytest
@@ -10,8 +11,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 from jinja2 import FileSystemBytecodeCache
 from testkit.mocked_accounts import Accounts
+from testkit.replicas import World
 
-from gig_web import create_app, deadline
+from gig_web import create_app, deadline, names, replicas
 from gig_web.clients.people import People, Person, Present
 from gig_web.settings import Settings
 from gig_web.upstream import Spokesman, Upstream
@@ -134,3 +136,38 @@ def upstream(app: Flask) -> Iterator[Upstream]:
         app.preprocess_request()
         yield upstream
     upstream.close()
+
+
+@pytest.fixture
+def world(monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
+    """Give a service of three replicas; the DNS answers before anybody looks."""
+    world = World()
+    monkeypatch.setattr(names, "resolve", world.resolve)
+    monkeypatch.setattr(names, "in_background", lambda ask, question: ask(question))
+    monkeypatch.setattr(names, "monotonic", lambda: world.now)
+    monkeypatch.setattr(replicas, "monotonic", lambda: world.now)
+    monkeypatch.setattr(replicas, "_chance", Random(7))
+    monkeypatch.setattr("gig_chassis.request_ids.current", lambda: "any-request")
+    deadline.start(20)
+    yield world
+    world.close()
+
+
+@pytest.fixture
+def service(world: World) -> Upstream:
+    """Give the way to the service."""
+    return world.way_to("service1")
+
+
+@pytest.fixture
+def missed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Give the addresses that could not be connected to, one for each time."""
+    seen: list[str] = []
+    miss = replicas.Replicas.missed
+
+    def note(self: replicas.Replicas, address: str) -> None:
+        seen.append(address)
+        miss(self, address)
+
+    monkeypatch.setattr(replicas.Replicas, "missed", note)
+    return seen

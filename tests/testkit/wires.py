@@ -15,16 +15,17 @@ Script = Callable[[socket.socket, int], None]
 class Wire:
     """A server that plays a script on each connection; `script(connection, its number)`."""
 
-    def __init__(self) -> None:
+    def __init__(self, host: str = "127.0.0.1", port: int = 0) -> None:
         self.connections = 0
         self.requests = 0
         self.over = threading.Event()
         self._open: set[socket.socket] = set()
         self.script: Script = self.answer_all
-        self._listener = socket.create_server(("127.0.0.1", 0))
+        self._listener = socket.create_server((host, port))
         self._threads = [threading.Thread(target=self._accept)]
         self._threads[0].start()
-        self.url = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
+        self.port = int(self._listener.getsockname()[1])
+        self.url = f"http://{host}:{self.port}"
 
     def hear(self, connection: socket.socket) -> bool:
         """Wait for one request; False when the other side has gone."""

@@ -1,10 +1,11 @@
-"""One service behind the pages: pooled, deadlined, retried once if safe, cut off by a breaker when it fails."""
+"""One service behind the pages: balanced, deadlined, retried once if safe, cut off by a breaker when it fails."""
 
 import json
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 
 import requests
 from circuitbreaker import STATE_HALF_OPEN, CircuitBreaker, CircuitBreakerError
@@ -16,7 +17,6 @@ from gig_web import answers_in_json, counts, deadline, hops
 CONNECT_SECONDS = 0.3
 READ_SECONDS = 1.0
 RETRY_NEEDS_SECONDS = 0.4
-SHORTEST_SECONDS = 0.001  # a timeout of 0 is refused
 MAX_ANSWER_BYTES = 4 * 1024 * 1024
 POOL_SIZE = 32
 FAILURES_TO_OPEN = 5
@@ -108,7 +108,10 @@ class Upstream:
         self._session = requests.Session()
         self._session.trust_env = False
         self._session.headers["Authorization"] = f"Bearer {token}"
-        self._session.mount("http://", hops.HopAdapter(POOL_SIZE))
+        self._session.headers["Host"] = urlsplit(base_url).netloc.rpartition("@")[
+            2
+        ]  # whichever replica's address it is sent to
+        self._session.mount("http://", hops.HopAdapter(self._base_url, POOL_SIZE))
         self._breaker = CircuitBreaker(FAILURES_TO_OPEN, OPEN_SECONDS, expected_exception=_is_fault, name=name)
         self._guarded = self._breaker(self._with_retry)
         self._trial = threading.Lock()
@@ -155,21 +158,22 @@ class Upstream:
         return answer
 
     def _with_retry(self, request: requests.PreparedRequest) -> Answer:
-        try:
-            return self._once(request)
-        except Busy:
-            raise
-        except UpstreamError:
-            if request.method not in IDEMPOTENT or deadline.left() < RETRY_NEEDS_SECONDS:
+        with hops.one_call():
+            try:
+                return self._once(request)
+            except Busy:
                 raise
-        return self._once(request)
+            except UpstreamError:
+                if request.method not in IDEMPOTENT or deadline.left() < RETRY_NEEDS_SECONDS:
+                    raise
+            return self._once(request)
 
     def _once(self, request: requests.PreparedRequest) -> Answer:
         with counts.one_try(self.name):
             return self._ask(request)
 
     def _ask(self, request: requests.PreparedRequest) -> Answer:
-        left = max(deadline.left(), SHORTEST_SECONDS)
+        left = max(deadline.left(), hops.SHORTEST_SECONDS)
         connecting = min(CONNECT_SECONDS, left)
         reading = min(READ_SECONDS, left) if request.method == "GET" else left
         try:
