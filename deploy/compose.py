@@ -1,12 +1,13 @@
 """`make up` and `make down`: the same services under Docker Compose, on one machine."""
 
+import hashlib
 import time
 from collections.abc import Iterator
 
 from deploy import docker
 from deploy.errors import CannotDeploy
 from deploy.jobs import JOBS
-from deploy.settings import COMPOSE_FILE, Settings, environment
+from deploy.settings import COMPOSE_FILE, HASH_DIGITS, Settings, environment, hashes
 
 READY_SECONDS = 600  # the first start of MySQL took 4 minutes where ten others wanted the processor
 POLL_SECONDS = 2
@@ -53,5 +54,12 @@ def _show(settings: Settings, *arguments: str) -> None:
     docker.show(
         *("compose", "--project-name", settings.stack, "--file", str(COMPOSE_FILE)),
         *arguments,
-        environment=environment(settings, TAG=settings.tag or "dev", REPLICAS="1", NETWORK_DRIVER="bridge"),
+        environment=environment(
+            settings, TAG=settings.tag or "dev", REPLICAS="1", NETWORK_DRIVER="bridge", CONTENT=_content(settings)
+        ),
     )
+
+
+def _content(settings: Settings) -> str:
+    """Give what differs as soon as any secret or config does, so that their services are made anew."""
+    return hashlib.sha256("".join(hashes(settings.secrets_dir).values()).encode()).hexdigest()[:HASH_DIGITS]
