@@ -31,22 +31,22 @@ SECONDS = 30
 
 
 @pytest.fixture
-def without_frontend(installation: Installation) -> Iterator[None]:
-    """Stop the front end for a test."""
-    container = installation.container("frontend")
-    docker("stop", container)
-    yield
-    docker("start", container)
-    installation.await_ready()
-
-
-@pytest.fixture
 def style(installation: Installation) -> str:
     """Give the path of a static file, asked for once, so that the proxy keeps it."""
     found = STYLE.search(requests.get(f"{installation.url}/sign-in", timeout=SECONDS).text)
     assert found
     requests.get(f"{installation.url}{found[1]}", timeout=SECONDS).raise_for_status()
     return found[1]
+
+
+@pytest.fixture
+def kept_style(installation: Installation, style: str) -> Iterator[str]:
+    """Stop the front end for a test, once the proxy has that static file."""
+    container = installation.container("frontend")
+    docker("stop", container)
+    yield style
+    docker("start", container)
+    installation.await_ready()
 
 
 @pytest.fixture
@@ -90,12 +90,11 @@ def test_what_the_proxy_answers_itself_is_as_protected_as_a_page(
     assert b"Gig Planner" in answer.body
 
 
-@pytest.mark.usefixtures("without_frontend")
 def test_without_a_front_end_the_proxy_says_so_and_still_has_the_static_files(
-    installation: Installation, style: str
+    installation: Installation, kept_style: str
 ) -> None:
     answer = requests.get(installation.url, timeout=SECONDS)
-    kept = requests.get(f"{installation.url}{style}", timeout=SECONDS)
+    kept = requests.get(f"{installation.url}{kept_style}", timeout=SECONDS)
     own_style = requests.get(f"{installation.url}/errors/error.css", timeout=SECONDS)
 
     assert answer.status_code in {502, 504}
