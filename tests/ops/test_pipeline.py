@@ -1,6 +1,5 @@
 """The pipeline: what a commit goes through on its way to production, and what happens when a step fails."""
 
-import os
 import re
 from pathlib import Path
 
@@ -10,11 +9,6 @@ from testkit.pipelines import COMMIT, PASSWORD, Pipeline
 ROOT = Path(__file__).resolve().parents[2]
 JENKINSFILE = (ROOT / "Jenkinsfile").read_text()
 MAKEFILE = (ROOT / "Makefile").read_text()
-
-IN_JENKINS = os.environ.get("JENKINSFILE_RUNNER") == "none"
-runs_it = (
-    pytest.mark.skip(reason="JENKINSFILE_RUNNER=none: here Jenkins runs it") if IN_JENKINS else pytest.mark.pipeline
-)
 
 TESTED = ["here check", "here lint", "here test JUNIT=test-results/tests.xml"]
 BUILT = [f"here image SERVICE={service}" for service in ("frontend", "service1", "service2", "backend")]
@@ -37,7 +31,7 @@ PRODUCTION_TAKEN_BACK = [
 ]
 
 
-@runs_it
+@pytest.mark.pipeline
 def test_a_commit_of_the_main_branch_goes_through_every_stage_into_production(pipeline: Pipeline) -> None:
     build = pipeline.build("main")
 
@@ -45,7 +39,7 @@ def test_a_commit_of_the_main_branch_goes_through_every_stage_into_production(pi
     assert build.succeeded
 
 
-@runs_it
+@pytest.mark.pipeline
 def test_a_commit_of_another_branch_ends_in_staging(pipeline: Pipeline) -> None:
     build = pipeline.build("louder-stage")
 
@@ -53,7 +47,7 @@ def test_a_commit_of_another_branch_ends_in_staging(pipeline: Pipeline) -> None:
     assert build.succeeded
 
 
-@runs_it
+@pytest.mark.pipeline
 @pytest.mark.parametrize(
     ("failing", "calls"),
     [
@@ -83,7 +77,7 @@ def test_what_fails_stops_the_build_and_takes_back_what_was_not_proven(
     assert not build.succeeded
 
 
-@runs_it
+@pytest.mark.pipeline
 def test_the_password_of_the_registry_is_shown_nowhere(pipeline: Pipeline) -> None:
     build = pipeline.build("main", failing="smoke")
 

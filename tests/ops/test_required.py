@@ -33,7 +33,8 @@ def browser_name():
 
 
 @pytest.fixture
-def suite(pytester: pytest.Pytester) -> pytest.Pytester:
+def suite(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytest.Pytester:
+    monkeypatch.delenv("MAY_SKIP", raising=False)
     pytester.makeini("[pytest]\nmarkers =\n  database\n  browser")
     pytester.makeconftest(CONFTEST)
     pytester.makepyfile(SUITE)
@@ -60,6 +61,13 @@ def test_under_ci_such_a_skip_is_a_failure(suite: pytest.Pytester, monkeypatch: 
 
     result.assert_outcomes(failed=1, errors=1, skipped=1, xfailed=1)
     result.stdout.fnmatch_lines(["With CI=true this test must run. Skipped: no Chromium"])
+
+
+def test_under_ci_what_may_be_skipped_is_named(suite: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CI", "true")
+    monkeypatch.setenv("MAY_SKIP", "disk database")
+
+    run(suite).assert_outcomes(errors=1, skipped=2, xfailed=1)
 
 
 def test_browser_tests_are_marked_by_themselves(suite: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:

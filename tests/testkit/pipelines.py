@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-NO_RUNNER = "JENKINSFILE_RUNNER names no program that runs the steps of a Jenkinsfile (`none` where there is none)"
+NO_RUNNER = "JENKINSFILE_RUNNER names no program that runs the steps of a Jenkinsfile"
 MAKE = """#!/bin/sh
 echo "${DOCKER_HOST:-here} $*" >>"$CALLS"
 for target in $FAILING; do [ "$1" != "$target" ] || exit 2; done
