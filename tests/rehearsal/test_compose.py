@@ -17,6 +17,7 @@ BASE = "python:3.12-slim-bookworm"
 MOST_MEGABYTES = 90
 OPEN = {"admin_username", "tls_certificate", "tls_key"}  # no secret, or empty
 DOWN_SECONDS, RECOVERY_SECONDS = 60, 10
+NO_LISTS = "one of the lists does not answer"  # the one server keeps the bands and the venues too
 CHUNK = 1 << 22
 
 
@@ -98,7 +99,7 @@ def test_a_minute_without_mysql_restarts_nothing_and_pages_say_so(
         card = save_form(client)
 
         docker("stop", mysql)
-        seen = look_around(client, card, share(DOWN_SECONDS, 10))
+        seen = look_around(client, card, share(DOWN_SECONDS, 10), NO_LISTS)
         health = {name: life[0] for name, life in _lives(installation).items() if name != "mysql"}
         docker("start", mysql)
         await_that(lambda: "alive" in docker("exec", mysql, "sh", "-c", "mysqladmin ping -h 127.0.0.1 2>&1; true"), 120)
@@ -119,7 +120,7 @@ def test_a_minute_without_mysql_restarts_nothing_and_pages_say_so(
 
 def _users(container: str) -> set[str]:
     """Give the users its processes run as."""
-    return set(docker("top", container, "-eo", "uid").split()[1:])
+    return {line.split()[1] for line in docker("top", container, "-eo", "pid,uid").splitlines()[1:]}
 
 
 def _networks(networks: dict[str, set[str]]) -> list[tuple[str, dict[str, bool]]]:
