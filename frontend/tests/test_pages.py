@@ -1,9 +1,6 @@
-"""Dates, numbers and addresses as the pages say them."""
-
-import hashlib
+"""Dates and numbers as the pages say them."""
 
 import pytest
-from flask import Flask
 
 from gig_web import pages
 
@@ -39,10 +36,3 @@ def test_thousands_are_parted() -> None:
 )
 def test_places_in_a_queue_are_ordinals(number: int, words: str) -> None:
     assert pages.ordinal(number) == words
-
-
-def test_a_static_address_holds_the_hash_of_its_content(app: Flask) -> None:
-    digest = hashlib.sha256((pages.STATIC / "icon.svg").read_bytes()).hexdigest()[:12]
-
-    with app.test_request_context():
-        assert pages.static("icon.svg") == f"/static/icon.svg?v={digest}"

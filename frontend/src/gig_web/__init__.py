@@ -1,10 +1,10 @@
 """The pages of Gig Planner; they ask three services, keep no state and answer from any replica."""
 
-from flask import Flask, Response, request
+from flask import Flask, request
 
 from gig_chassis import health, logs, metrics, request_ids, service_auth, shedding
 from gig_chassis.settings import load as load_settings  # by name: gig_web.settings would hide the module
-from gig_web import busy, clients, counts, deadline, errors, limits, pages, security
+from gig_web import busy, clients, counts, deadline, errors, limits, pages, security, static_files
 from gig_web.accounts import entrance, visitor
 from gig_web.accounts import views as account_views
 from gig_web.catalogue import band_views, venue_views
@@ -37,7 +37,7 @@ def create_app(given: Settings | None = None) -> Flask:
     config = given or load_settings(Settings)
     if given is None:
         logs.configure("frontend", config.log_level)
-    app = Flask("gig_web")
+    app = Flask("gig_web", static_folder=None)
     request_ids.init_app(app)
     logs.init_app(app)
     metrics.init_app(app, service_auth.tokens(config.service_token))
@@ -48,9 +48,9 @@ def create_app(given: Settings | None = None) -> Flask:
     limits.init_app(app, config)
     errors.init_app(app)
     pages.init_app(app)
+    static_files.init_app(app)
     health.init_app(app, lambda: True)  # it needs no other service to say what is missing
     app.extensions["clients"] = _clients(config)
-    app.after_request(_keep_static)
     visitor.init_app(app, config.service_token)
     entrance.init_app(app)
     for blueprint in BLUEPRINTS:
@@ -74,10 +74,3 @@ def _clients(config: Settings) -> clients.Clients:
 
 def _start_deadline() -> None:
     deadline.start(deadline.PAGE_SECONDS if request.method in {"GET", "HEAD"} else deadline.CHANGE_SECONDS)
-
-
-def _keep_static(response: Response) -> Response:
-    """Let browsers keep a static file for ever when its address holds the hash of its content."""
-    if request.endpoint == "static" and "v" in request.args and response.status_code == 200:  # noqa: PLR2004
-        response.headers["Cache-Control"] = f"public, max-age={pages.YEAR_SECONDS}, immutable"
-    return response

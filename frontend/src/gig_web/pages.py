@@ -1,33 +1,17 @@
-"""What all templates share: static addresses with a hash, dates, money and statuses in words."""
+"""What all templates share: addresses of static files, dates and numbers in words."""
 
-import hashlib
 from datetime import date
-from functools import cache
-from pathlib import Path
 
-from flask import Flask, url_for
+from flask import Flask
 
-from gig_web import memory
-
-STATIC = Path(__file__).parent / "static"
-YEAR_SECONDS = 365 * 24 * 3600
+from gig_web import memory, static_files
 
 
 def init_app(app: Flask) -> None:
     """Give the templates their filters and globals."""
-    app.jinja_env.globals.update(static=static, theme=memory.theme, keys_on=memory.keys_on)
+    app.jinja_env.globals.update(static=static_files.address, theme=memory.theme, keys_on=memory.keys_on)
     app.jinja_env.filters.update(day=day, long_day=long_day, number=number, ordinal=ordinal)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-
-
-def static(name: str) -> str:
-    """Give the address of a static file, with a hash of its content so that it can be kept for ever."""
-    return url_for("static", filename=name, v=_digest(name))
-
-
-@cache
-def _digest(name: str) -> str:
-    return hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:12]
 
 
 def day(iso: str | None) -> str:
