@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from deploy import docker, jobs, swarm, watching
 from deploy.errors import CannotDeploy
-from deploy.settings import COMPOSE_FILE, IMAGES, Settings, environment
+from deploy.settings import IMAGES, Settings, environment
 from deploy.watching import Expected, Services
 
 FIRST = "frontend"
@@ -83,7 +83,8 @@ def _apply(settings: Settings, *, previous: str, replicas: int) -> None:
         PREVIOUS_TAG=previous,
         **proxies,
     )
-    docker.run("stack", "deploy", "--compose-file", str(COMPOSE_FILE), resolving, settings.stack, environment=given)
+    files = [f"--compose-file={path}" for path in settings.compose_files]
+    docker.run("stack", "deploy", *files, resolving, settings.stack, environment=given)
 
 
 def _running(services: Services) -> str:

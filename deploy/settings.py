@@ -12,6 +12,8 @@ from deploy.errors import CannotDeploy
 
 CHECKOUT = Path(__file__).parents[1]
 COMPOSE_FILE = CHECKOUT / "docker-compose.yaml"
+ENCRYPTED_FILE = Path(__file__).with_name("encrypted.yaml")
+NO = {"0", "no", "false", "off"}
 HASH_DIGITS = 12
 KEY = "mysql_root_password"
 IMAGES = ("frontend", "service1", "service2", "backend")
@@ -32,6 +34,12 @@ class Settings:
     secrets_dir: Path
     url: str
     replicas: int
+    is_encrypted: bool = True
+
+    @property
+    def compose_files(self) -> tuple[Path, ...]:
+        """Give the files a stack is made from."""
+        return (COMPOSE_FILE, ENCRYPTED_FILE) if self.is_encrypted else (COMPOSE_FILE,)
 
     def image(self, service: str) -> str:
         """Give the image of `service` in the version wanted."""
@@ -52,6 +60,7 @@ def load(environ: Mapping[str, str]) -> Settings:
         secrets_dir=Path(environ.get("SECRETS_DIR") or CHECKOUT / "secrets").absolute(),
         url=environ.get("URL") or f"http://127.0.0.1:{environ.get('HTTP_PORT') or 8080}",
         replicas=int(replicas),
+        is_encrypted=environ.get("ENCRYPTED", "").lower() not in NO,
     )
 
 

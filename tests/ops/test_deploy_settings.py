@@ -92,6 +92,11 @@ def test_a_number_of_replicas_that_cannot_be_is_refused(replicas: str) -> None:
         settings.load({"REPLICAS": replicas})
 
 
+@pytest.mark.parametrize(("asked", "files"), [("", 2), ("1", 2), ("0", 1), ("No", 1)])
+def test_what_passes_between_machines_is_encrypted_unless_refused(asked: str, files: int) -> None:
+    assert len(settings.load({"ENCRYPTED": asked}).compose_files) == files
+
+
 def test_images_come_from_the_registry_where_there_is_one() -> None:
     at_home = settings.load({"TAG": "a"})
     elsewhere = settings.load({"TAG": "a", "REGISTRY": "registry.example/"})
