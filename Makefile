@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 SERVICES := service1 service2 backend frontend
-SHELL_SCRIPTS := .install .ci/run local/make_venv
+SHELL_SCRIPTS := .install .ci/run ansible/install local/make_venv
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header $(if $(UPGRADE),--upgrade)
 DEPLOY := $(PYTHON) -m deploy

@@ -145,7 +145,7 @@ def _start_mirror() -> None:
 def _inventory(hosts: str) -> str:
     servers = re.findall(r"^nameserver (\S+)", Path("/etc/resolv.conf").read_text(encoding="utf-8"), re.MULTILINE)
     options = {"registry-mirrors": [f"http://{_address(MIRROR)}:5000"], "dns": servers}
-    settings = {"UPDATE_MONITOR": "5s", "ENCRYPTED": ""}  # this kernel may lack what encrypts between machines
+    settings = {"UPDATE_MONITOR": "5s", "ENCRYPTED": "0"}  # this kernel may lack what encrypts between machines
     named = {"manager": MANAGER, "database": DATABASE, "worker": WORKER, "stack": STACK, "port": PAGES_PORT}
     return INVENTORY.format(hosts=hosts, settings=json.dumps(settings), options=json.dumps(options), **named)
 
