@@ -5,13 +5,13 @@ import socket
 import pytest
 from gunicorn import util
 
-from gig_chassis import bare_errors, gunicorn
+from gig_chassis import bare_errors
 from gig_chassis.headers import NOTHING_SHOWN, protective
 
 
 def test_a_refusal_of_gunicorn_says_why_in_a_word_and_is_protected(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(util, "write_error", util.write_error)
-    gunicorn.post_worker_init(None)
+    bare_errors.install()
     ours, theirs = socket.socketpair()
 
     with ours, theirs:
