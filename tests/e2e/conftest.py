@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, expect
+from testkit import elsewhere
 from testkit.forms import Client
 from testkit.making import Maker
 from testkit.people import People, begin_anew
@@ -12,6 +13,20 @@ from testkit.visits import WAIT_MS, Tabs, Visits
 
 from launcher.services import Site
 from launcher.stack import Stack
+
+OWN_PLANNER = {"fresh_stack", "newcomers"}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what needs a planner of its own where one is given by its address."""
+    left = [item for item in items if elsewhere.is_given() and _needs_its_own(item)]
+    if left:
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if item not in left]
+
+
+def _needs_its_own(item: pytest.Item) -> bool:
+    return bool(item.get_closest_marker("own_planner") or OWN_PLANNER & set(getattr(item, "fixturenames", ())))
 
 
 @pytest.fixture

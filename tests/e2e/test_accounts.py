@@ -210,6 +210,7 @@ def test_a_role_that_was_changed_counts_with_the_next_page(visits: Visits, maker
     expect(page.get_by_role("button", name="Save", exact=True)).to_have_count(0)
 
 
+@pytest.mark.own_planner
 def test_sessions_outlive_restarts_of_the_services(stack: Stack, browsers: list[Page], sam: Account) -> None:
     for package in ("gig_store", "gig_web"):
         stack.restart(package)

@@ -12,6 +12,7 @@ from testkit.visits import Visits
 
 from launcher.stack import Stack
 
+pytestmark = pytest.mark.own_planner
 SILENT = {"band_picker": "the band list", "venue_picker": "the venue list", "gig_store": "your gig list"}
 SAID_ON_A_CARD = {
     "band_picker": "the band list does not answer",

@@ -125,6 +125,7 @@ def test_nothing_is_wrong_with_the_page_of_the_first_account(newcomers: Visits) 
     assert judging.everything(page) == ""
 
 
+@pytest.mark.own_planner
 def test_nothing_is_wrong_with_the_pages_while_nobody_can_be_checked(visits: Visits, stack: Stack) -> None:
     seen, form = visits.begin("/gigs"), visits.begin("/bands/new")
     form.get_by_label("Name (needed)").fill(named(LONG))

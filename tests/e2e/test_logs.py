@@ -18,6 +18,7 @@ from launcher import data_dir
 from launcher.services import APIS, Site
 from launcher.stack import Stack
 
+pytestmark = pytest.mark.own_planner
 ALL = ["gig_web", *(api.package for api in APIS)]
 ADMIN, CANARY = "Canary the first", "a canary of the settings"
 QUOTED = re.compile(r"quote this number: <code>([0-9a-f]{32})</code>")

@@ -5,18 +5,26 @@ import re
 import sys
 
 from testkit.doorways import doorway
-from testkit.figures import Figures
+from testkit.figures import SCALE, Figures
 from testkit.installations import Installation, run, under
 
-pytestmark = under("compose")
+pytestmark = under(*(("compose",) if SCALE < 1 else ("compose", "swarm")))
 SHORT = ("test_smoke.py", "test_loop.py", "test_accounts.py")
-WHOLE = (*SHORT, "test_every_page.py", "test_keyboard.py", "test_odd_names.py", "test_once.py", "test_two_editors.py")
+WHOLE = (
+    *SHORT,
+    "test_every_account_page.py",
+    "test_every_page.py",
+    "test_keyboard.py",
+    "test_odd_names.py",
+    "test_once.py",
+    "test_two_editors.py",
+)
 SUITE = "tests/e2e"
 PASSED = re.compile(r"(\d+) passed")
 
 
-def test_the_browser_suite_passes(installation: Installation, scale: float, figures: Figures) -> None:
-    files = [f"{SUITE}/{name}" for name in (SHORT if scale < 1 else WHOLE)]
+def test_the_browser_suite_passes(installation: Installation, figures: Figures) -> None:
+    files = [f"{SUITE}/{name}" for name in (SHORT if SCALE < 1 else WHOLE)]
     own = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST", "FIGURES"))}
 
     with doorway(installation) as settings:
