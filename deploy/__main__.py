@@ -4,7 +4,17 @@ import os
 import sys
 from collections.abc import Callable, Mapping
 
-from deploy import compose, packed_secrets, release, secret_files, smoke, stack
+from deploy import (
+    compose,
+    mysql_backup,
+    mysql_copying,
+    mysql_restore,
+    packed_secrets,
+    release,
+    secret_files,
+    smoke,
+    stack,
+)
 from deploy.errors import CannotDeploy
 from deploy.settings import Settings, load
 
@@ -74,13 +84,19 @@ COMMANDS: Mapping[str, Callable[[Settings], None]] = {
     "status": _status,
     "logs": _logs,
 }
+COPIES: Mapping[str, tuple[str, Callable[[Mapping[str, str]], str]]] = {  # of MySQL: the verb of its sentences
+    "backup": ("back up", mysql_backup.back_up),
+    "restore": ("restore", mysql_restore.restore),
+}
 
 
 def main(arguments: list[str]) -> int:
     """Run one command; give the exit code."""
-    if len(arguments) != 1 or arguments[0] not in COMMANDS:
-        print(f"usage: python -m deploy {'|'.join(COMMANDS)}", file=sys.stderr)
+    if len(arguments) != 1 or arguments[0] not in {*COMMANDS, *COPIES}:
+        print(f"usage: python -m deploy {'|'.join([*COMMANDS, *COPIES])}", file=sys.stderr)
         return 2
+    if arguments[0] in COPIES:
+        return mysql_copying.run(*COPIES[arguments[0]])
     try:
         with packed_secrets.unpacked(os.environ) as environ:
             COMMANDS[arguments[0]](load(environ))

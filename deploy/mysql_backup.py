@@ -1,12 +1,11 @@
 """`make backup OF=compose|swarm`: the MySQL schemas as of one moment in one file, loaded once to prove it."""
 
 import os
-import sys
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-from deploy import mysql_copying, mysql_dump_file, mysql_stage
+from deploy import mysql_dump_file, mysql_stage
 from deploy.errors import CannotDeploy
 from deploy.mysql_contents import Contents
 from deploy.mysql_copying import STAMP, Copying
@@ -63,7 +62,3 @@ def _sync(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-
-if __name__ == "__main__":
-    sys.exit(mysql_copying.run("back up", back_up))

@@ -66,7 +66,3 @@ def _ask_whether(chosen: Copying, contents: Contents) -> None:
     answer = input(f"Replace the data of {chosen.stack} with that of {contents.made_at}? Type yes: ")
     if answer.strip().lower() != "yes":
         raise CannotDeploy("You did not say yes; nothing has changed.")
-
-
-if __name__ == "__main__":
-    sys.exit(mysql_copying.run("restore", restore))

@@ -106,7 +106,7 @@ def backup(
 def copy(verb: str, server: MysqlContainer, file: Path) -> Said:
     """Run `make backup` or `make restore` of a server."""
     own = {"OF": "compose", "STACK": server.name, "FILE": str(file), "DATA_DIR": str(server.folder / "var"), "YES": "1"}
-    command = [sys.executable, "-m", f"deploy.mysql_{verb}"]
+    command = [sys.executable, "-m", "deploy", verb]
     return subprocess.run(
         command, cwd=CHECKOUT, env={**os.environ, **own}, capture_output=True, text=True, timeout=900, check=False
     )

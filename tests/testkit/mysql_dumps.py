@@ -98,7 +98,7 @@ class Dumper:
 
     def _run(self, verb: str, settings: dict[str, str]) -> Said:
         own = {"PATH": self.path, "ASKED": str(self._log), "DATA_DIR": str(self.folder / "var"), "STACK": STACK}
-        command = [sys.executable, "-m", f"deploy.mysql_{verb}"]
+        command = [sys.executable, "-m", "deploy", verb]
         environ = {**os.environ, "PYTHONPATH": str(ROOT), **own, **settings}
         return subprocess.run(
             command, env=environ, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=120, check=False
