@@ -83,6 +83,16 @@ def test_an_old_rollback_does_not_fail_a_later_deploy(swarm: FakeSwarm, at: Call
     assert versions(swarm) == {"c"}
 
 
+def test_a_migration_waits_for_the_image_of_the_database_however_slowly_it_comes(
+    swarm: FakeSwarm, at: Callable[[str], Settings]
+) -> None:
+    swarm.fetching = 10 * jobs.FAILING_SECONDS
+
+    release.deploy(at("a"))
+
+    assert versions(swarm) == {"a"}
+
+
 def test_a_failed_migration_changes_no_service(swarm: FakeSwarm, at: Callable[[str], Settings]) -> None:
     release.deploy(at("a"))
     swarm.bad_jobs = {"b"}

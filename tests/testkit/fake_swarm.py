@@ -38,6 +38,7 @@ class FakeSwarm:
     bad: set[str] = field(default_factory=set)
     stuck: set[str] = field(default_factory=set)
     bad_jobs: set[str] = field(default_factory=set)
+    fetching: int = 0  # looks until the machines have the database's image; no job completes before
     services: dict[str, FakeService] = field(default_factory=dict)
     jobs_run: list[tuple[str, str]] = field(default_factory=list)
     deployed: list[str] = field(default_factory=list)
@@ -102,17 +103,23 @@ class FakeSwarm:
         self.jobs_run.append((options[-1].removeprefix(f"{self.stack}_"), image))
 
     def _tasks(self, name: str) -> list[str]:
+        if name == "mysql":
+            return ["mysql/0"]
         if name in JOBS:
             return [f"{name}/{turn}" for turn, (job, _) in enumerate(self.jobs_run) if job == name]
         return [f"{name}/{slot}" for slot in range(self.services[name].replicas)]
 
     def _task(self, task_id: str) -> dict[str, Any]:
         name, _, turn = task_id.partition("/")
+        if name == "mysql":
+            self.fetching = max(0, self.fetching - 1)
+            return {"ID": task_id, "Status": {"State": "preparing" if self.fetching else "running"}}
         service = self.services[name]
         state, image = "running", f"{service.image}:{service.running}"
         if name in JOBS:
             image = self.jobs_run[int(turn)][1]
-            state = "failed" if image.rpartition(":")[2] in self.bad_jobs else "complete"
+            fails = self.fetching or image.rpartition(":")[2] in self.bad_jobs
+            state = "failed" if fails else "complete"
         status = {"State": state, "Err": "task: non-zero exit (1)" if state == "failed" else ""}
         spec = {"ContainerSpec": {"Image": image}}
         return {"ID": task_id, "DesiredState": "running", "Status": status, "Spec": spec}
