@@ -31,7 +31,7 @@ def test_rolling_updates_and_the_way_back_go_unnoticed(
             assert set(tags(installation).values()) == {version}
         installation.make("rollback")
 
-    assert running(installation) == {service: {versions[-2]: 2} for service in SERVICES}
+    await_that(lambda: running(installation) == {service: {versions[-2]: 2} for service in SERVICES}, PATIENCE)
     figures("rolling updates", updates=len(versions) - 1, rollbacks=1, **load.said(traffic))
     load.judge(traffic)
 
@@ -48,7 +48,7 @@ def test_a_bad_image_is_rolled_back_by_itself_and_said(
 
     assert done.returncode != 0, done.stdout
     assert f"Version {bad} did not get into service. {ill} was rolled back" in done.stdout
-    assert running(installation) == {service: {version: 2} for service in SERVICES}
+    await_that(lambda: running(installation) == {service: {version: 2} for service in SERVICES}, PATIENCE)
     figures("bad image rolled back", after_s=traffic.seconds, **load.said(traffic))
     load.judge(traffic)
 
