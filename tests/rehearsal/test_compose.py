@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from testkit.crowding import crowding
 from testkit.figures import Figures
-from testkit.installations import Installation, docker, inspect, under
+from testkit.installations import Installation, docker, inspect, run, under
 from testkit.joining import Person, client_of
 from testkit.looking_around import look_around, save_form, seconds_until_saved
 from testkit.patience import await_that
@@ -122,7 +122,8 @@ def _without_mysql(installation: Installation) -> Iterator[None]:
         yield
     finally:
         docker("start", mysql)
-        await_that(lambda: "alive" in docker("exec", mysql, "sh", "-c", "mysqladmin ping -h 127.0.0.1 2>&1; true"), 120)
+        ping = ["docker", "exec", mysql, "mysqladmin", "ping", "-h", "127.0.0.1", "--silent"]
+        await_that(lambda: not run(ping).returncode, 120)
 
 
 def _lives(installation: Installation) -> dict[str, tuple[str, int, str]]:

@@ -42,9 +42,12 @@ def serve(host, port):
     while True:
         hand_on(listening.accept()[0], host, port)
 
-for place in sys.argv[1:]:
-    host, port = place.split(":")
-    threading.Thread(target=serve, args=(host, int(port))).start()
+places = [place.split(":") for place in sys.argv[1:]]
+serving = [threading.Thread(target=serve, args=(host, int(port))) for host, port in places]
+for each in serving:
+    each.start()
+for each in serving:
+    each.join()  # a main thread that has ended starts no others
 """
 
 
