@@ -23,7 +23,9 @@ Flow = Callable[[Visitor, Ledger, Random], None]
 
 def plan(visitor: Visitor, ledger: Ledger, chance: Random) -> None:
     """Deal a card, save it, and often go on with its gig: edit, trash, take back, or undo at once."""
-    fields = visitor.hidden("/")
+    page = visitor.get("/").text
+    visitor.expect('name="token"', page)
+    fields = hidden_in(page)
     gig_id = _id_of(fields["token"])
     saved = _save(visitor, ledger, fields)
     if saved is None:

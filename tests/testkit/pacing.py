@@ -5,6 +5,7 @@ behind a generator that waits with it.
 """
 
 import itertools
+import re
 import threading
 import time
 from collections import Counter
@@ -18,6 +19,8 @@ from testkit.forms import Client
 from testkit.ledger import Ledger
 
 NO_ANSWER = 0
+SHOWN = 300
+HEADING = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
 DEGRADED = "does not answer"  # how every page says that a service behind it is missing
 REDIRECTS = (301, 302, 303, 307, 308)
 
@@ -104,7 +107,7 @@ class Visitor(Client):
         """Note a page that does not say what it should; raises Failed for it."""
         if said not in page:
             last = self._record.replies[-1]
-            self._record.replies[-1] = replace(last, trouble=f"does not say {said!r}")
+            self._record.replies[-1] = replace(last, trouble=f"does not say {said!r}: {_heading(page)}")
             raise Failed(said)
 
     def _ask(self, verb: str, path: str, send: Callable[[], requests.Response]) -> requests.Response:
@@ -126,6 +129,10 @@ def _trouble(verb: str, answer: requests.Response) -> str:
     """Say what is wrong with an answer; of forms, a night that was taken meanwhile is part of the game."""
     fine = (200, *REDIRECTS) if verb == "GET" else (303, 409)
     if answer.status_code not in fine:
-        return f"{answer.status_code} {answer.text[:300]}"
+        return f"{answer.status_code} {answer.text[:SHOWN]}"
     is_degraded = DEGRADED in answer.text and answer.status_code != requests.codes.conflict
     return f"{answer.status_code} with something missing" if is_degraded else ""
+
+
+def _heading(page: str) -> str:
+    return " ".join(HEADING.findall(page))[:SHOWN]
