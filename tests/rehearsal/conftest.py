@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from testkit.crowding import crowding
+from testkit.figures import SCALE
 from testkit.installations import Installation, docker, made, run
 from testkit.joining import Person, join
 from testkit.loads import LONGEST, Load
@@ -31,11 +32,15 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     return None if asked or os.environ.get("REHEARSE") else True
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark each test here."""
-    for item in items:
-        if HERE in item.path.parents:
-            item.add_marker(pytest.mark.engine)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark each test here; leave those that only the whole rehearsal runs out of a short one."""
+    own = [item for item in items if HERE in item.path.parents]
+    for item in own:
+        item.add_marker(pytest.mark.engine)
+    left = [item for item in own if SCALE < 1 and item.get_closest_marker("whole")]
+    if left:
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if item not in left]
 
 
 @pytest.fixture(scope="session")

@@ -14,13 +14,15 @@ from testkit.versions import make_version, migrations
 
 pytestmark = under("swarm")
 WHOLE = {"frontend": 2, "service1": 2, "service2": 2, "backend": 2, "proxy": 1, "mysql": 1}
+SHORT = ("backend", "mysql")
+KILLED = [service if service in SHORT else pytest.param(service, marks=pytest.mark.whole) for service in WHOLE]
 BEFORE, AFTER = 60, 40  # requests
 PATIENCE = 300
 LONG = 20  # seconds a slow migration takes
 JOB = "migrate-gigs"
 
 
-@pytest.mark.parametrize("service", WHOLE)
+@pytest.mark.parametrize("service", KILLED)
 def test_what_was_called_saved_outlives_any_container(
     installation: Installation, load: Load, figures: Figures, service: str
 ) -> None:
@@ -53,6 +55,7 @@ def slow_version(installation: Installation) -> Iterator[str]:
     installation.make("deploy", TAG=first)
 
 
+@pytest.mark.whole
 def test_a_migration_killed_half_way_goes_on_and_the_version_gets_into_service(
     installation: Installation, load: Load, slow_version: str, figures: Figures
 ) -> None:

@@ -36,7 +36,7 @@ def test_rolling_updates_and_the_way_back_go_unnoticed(
     load.judge(traffic)
 
 
-@pytest.mark.parametrize("ill", ["backend", "frontend"])
+@pytest.mark.parametrize("ill", ["backend", pytest.param("frontend", marks=pytest.mark.whole)])
 def test_a_bad_image_is_rolled_back_by_itself_and_said(
     installation: Installation, load: Load, figures: Figures, ill: str
 ) -> None:
