@@ -2,16 +2,20 @@
 
 import re
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TypeVar
 
 import requests
+from tenacity import Retrying, retry_if_exception_type, stop_after_attempt, wait_fixed
 from testkit.accounts import PASSWORD, Account
 from testkit.forms import Client
 
 INVITE = re.compile(r"/invites/[\w-]+")
 PEOPLE = "/settings/people"
+TRIES = 6
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,13 @@ def client_of(url: str, account: Account | None = None) -> Iterator[Client]:
 def join(url: str, host: Account, number: int) -> list[Person]:
     """Let the admin `host` invite so many bookers, and each of them join."""
     with client_of(url, host) as inviting:
-        return [_join(url, _invite(inviting)) for _ in range(number)]
+        return [_patiently(_join, url, _patiently(_invite, inviting)) for _ in range(number)]
+
+
+def _patiently(act: Callable[..., Result], *given: object) -> Result:
+    """Try again where a planner that has just come up, on a busy machine, does not answer in time."""
+    refused = retry_if_exception_type((AssertionError, KeyError, requests.RequestException))
+    return Retrying(stop=stop_after_attempt(TRIES), wait=wait_fixed(1), retry=refused, reraise=True)(act, *given)
 
 
 def _invite(client: Client) -> str:
