@@ -45,7 +45,8 @@ def client_of(url: str, account: Account | None = None) -> Iterator[Client]:
 
 def join(url: str, host: Account, number: int) -> list[Person]:
     """Let the admin `host` invite so many bookers, and each of them join."""
-    with client_of(url, host) as inviting:
+    with client_of(url) as inviting:
+        _patiently(inviting.sign_in, host)
         return [_patiently(_join, url, _patiently(_invite, inviting)) for _ in range(number)]
 
 
