@@ -1,5 +1,6 @@
 """`make deploy` and `make rollback`: migrations, the rolling update, and the look whether it really happened."""
 
+import os
 from dataclasses import replace
 
 from deploy import docker, jobs, swarm, watching
@@ -82,9 +83,23 @@ def _apply(settings: Settings, *, previous: str, replicas: int) -> None:
         NETWORK_DRIVER="overlay",
         PREVIOUS_TAG=previous,
         **proxies,
+        **database_place(swarm.services(settings.stack), os.environ.get("MYSQL_CONSTRAINT", "")),
     )
     files = [f"--compose-file={path}" for path in settings.compose_files]
     docker.run("stack", "deploy", *files, resolving, settings.stack, environment=given)
+
+
+def database_place(running: Services, asked: str) -> dict[str, str]:
+    """Keep MySQL where its volume is; raises CannotDeploy where `asked` would start it elsewhere, without its data."""
+    places = running["mysql"].constraints if "mysql" in running else []
+    if not places:
+        return {}
+    if asked and [asked] != places:
+        raise CannotDeploy(
+            f"MySQL has its data where {places[0]}. MYSQL_CONSTRAINT={asked} would start it elsewhere, empty: leave it "
+            "out, or bring a backup into a new STACK there."
+        )
+    return {"MYSQL_CONSTRAINT": places[0]}
 
 
 def _running(services: Services) -> str:

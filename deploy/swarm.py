@@ -37,6 +37,11 @@ class Service:
         return int(self.raw["Spec"]["Mode"]["Replicated"]["Replicas"])
 
     @property
+    def constraints(self) -> list[str]:
+        """Give where its tasks may run."""
+        return list(self.raw["Spec"]["TaskTemplate"].get("Placement", {}).get("Constraints") or [])
+
+    @property
     def previous(self) -> str:
         """Give the version that ran before this one, "" if there was none."""
         return str(self.raw["Spec"].get("Labels", {}).get(PREVIOUS_LABEL, ""))

@@ -11,6 +11,7 @@ from testkit.fake_swarm import IMAGES, FakeSwarm
 from deploy import docker, jobs, release, secret_files, settings, watching
 from deploy.errors import CannotDeploy
 from deploy.settings import Settings
+from deploy.swarm import Service
 
 
 @pytest.fixture
@@ -148,3 +149,14 @@ def test_a_worker_is_no_place_to_deploy_from(swarm: FakeSwarm, at: Callable[[str
 
     with pytest.raises(CannotDeploy, match="no manager"):
         release.deploy(at("a"))
+
+
+def test_mysql_stays_where_its_data_are() -> None:
+    raw = {"Spec": {"TaskTemplate": {"Placement": {"Constraints": ["node.labels.database==true"]}}}}
+    running = {"mysql": Service("gigs_mysql", raw)}
+
+    assert release.database_place({}, "node.role==manager") == {}
+    for asked in ("", "node.labels.database==true"):
+        assert release.database_place(running, asked) == {"MYSQL_CONSTRAINT": "node.labels.database==true"}
+    with pytest.raises(CannotDeploy, match="would start it elsewhere, empty"):
+        release.database_place(running, "node.role==manager")
