@@ -27,13 +27,16 @@ def test_a_planner_comes_up_from_nothing_and_keeps_a_gig_in_mysql(
 ) -> None:
     with client_of(installation.url) as client:
         client.cookies.update(people[0].cookies)
-        answer = client.post("/suggest/save", save_form(client))
-        told = client.get(answer.headers["Location"]).text
+        installation.measured["saved"] = seconds_until_saved(client)  # the first requests find all services cold
 
-    assert "Saved:" in told
-    assert len(installation.gigs()) == 1
+    assert installation.gigs()
     assert [row for row in installation.sql("SELECT count(*) FROM band", "bands") if int(row[0]) > 100]
-    figures("from nothing to a saved gig", up_s=installation.measured["start"], machine_shared_by=crowding())
+    figures(
+        "from nothing to a saved gig",
+        up_s=installation.measured["start"],
+        saved_after_s=installation.measured["saved"],
+        machine_shared_by=crowding(),
+    )
 
 
 def test_every_service_runs_as_nobody_special_and_writes_nowhere_but_to_scratch_space(
@@ -107,7 +110,7 @@ def test_a_minute_without_mysql_restarts_nothing_and_pages_say_so(
     figures(
         "MySQL down", for_s=seconds, pages=seen.total(), restarts=0, recovery_s=recovery, machine_shared_by=shared_by
     )
-    assert set(seen) == {"/: 200", "/gigs: 503", "/bands: 503", "/suggest/save: 200"}
+    assert set(seen) == {"/: 200", "/gigs: 503", "/bands: 200", "/suggest/save: 200"}
     assert health == {"healthy"}
     assert _lives(installation) == before
     assert recovery < RECOVERY_SECONDS * shared_by
