@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from testkit.figures import SCALE
 from testkit.fuzzing import Api, Run
 
 from launcher.services import APIS, Service
@@ -17,6 +18,10 @@ OF_ONES_OWN = {  # what changes nothing of the planner, or only the account of w
 }
 OF_NEWCOMERS = {"POST /v1/people/first"}
 SELDOM_GOOD = {"PUT /v1/gigs/{gig_id}", "PATCH /v1/gigs/{gig_id}"}  # by so many rules that chance rarely meets all
+RARE = {
+    "PUT /v1/bands/{entry_id}",
+    "PUT /v1/venues/{entry_id}",
+}  # good once in some hundred cases: not in each short run
 Served = Callable[[Service], Api]
 Figures = Callable[..., None]
 
@@ -36,7 +41,8 @@ def test_an_api_answers_as_it_documents_whatever_comes(
     assert whole.answered(5) == set()
     assert whole.cases >= cases, "fewer cases than were asked for"
     assert {call for call in runs["viewer"].answered(2) if not call.startswith(READS)} <= OF_ONES_OWN
-    assert whole.tried - whole.answered(2) - OF_NEWCOMERS - SELDOM_GOOD == set(), "no call of these was ever good"
+    seldom = SELDOM_GOOD if SCALE == 1 else SELDOM_GOOD | RARE
+    assert whole.tried - whole.answered(2) - OF_NEWCOMERS - seldom == set(), "no call of these was ever good"
 
 
 def fuzz(api: Api, role: str, cases: int, seed: int) -> Run:
