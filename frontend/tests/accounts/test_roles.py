@@ -138,10 +138,11 @@ def test_a_viewer_made_a_booker_plans_with_the_next_page(accounts: Accounts, sig
     assert "Add a band" in browser.get("/bands", follow_redirects=True).text
 
 
+@pytest.mark.parametrize("status", [503, 404, 429])
 def test_a_role_that_cannot_be_read_again_makes_no_endless_turning(
-    sam: Body, sams: FlaskClient, accounts: Accounts
+    sam: Body, sams: FlaskClient, accounts: Accounts, status: int
 ) -> None:
-    accounts.mock.get("http://gigs.test/v1/people/me", status_code=503)
+    accounts.mock.get("http://gigs.test/v1/people/me", status_code=status)
     accounts.change(sam, role="viewer")
 
     page = sams.get(CARD)

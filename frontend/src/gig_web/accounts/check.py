@@ -7,7 +7,7 @@ from werkzeug.exceptions import Forbidden
 
 from gig_web import clients
 from gig_web.accounts import access, visitor
-from gig_web.upstream import SignedOut, UpstreamError
+from gig_web.upstream import Refused, SignedOut, UpstreamError
 
 UNCHECKED_SECONDS = 12 * 3600  # so long a cookie is good for looking while the backend is silent
 
@@ -66,7 +66,7 @@ def is_outdated() -> bool:
 def _read_again() -> None:
     try:
         visitor.keep(clients.current().people.me())
-    except UpstreamError:
+    except (UpstreamError, Refused, SignedOut):
         return  # the next page tries again, as the cookie still has the old revision
 
 
