@@ -19,9 +19,6 @@ from testkit.patience import await_that
 from testkit.traffic import Traffic
 
 SCRIPTS = Path(os.environ.get("STAND_INS", "/nonexistent"))
-if not (SCRIPTS / "nodes").exists():
-    pytest.skip("STAND_INS names no folder with a script that makes machines", allow_module_level=True)
-
 SERVICES = ("frontend", "service1", "service2", "backend")
 RATE = 5
 BEFORE, AFTER = 40, 40  # requests
@@ -32,6 +29,8 @@ PRIVATE = ("service_token", "secret_key", "admin_password", "mysql_root_password
 @pytest.fixture(scope="module")
 def fresh(engine: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machines]:  # noqa: ARG001  # it must answer
     """Give three machines on which nothing is installed."""
+    if not (SCRIPTS / "nodes").exists():
+        pytest.skip("STAND_INS names no folder with a script that makes machines")
     with machines(SCRIPTS.absolute(), tmp_path_factory.mktemp("machines")) as made:
         yield made
 
