@@ -135,6 +135,16 @@ def test_a_clock_that_goes_back_locks_nobody_out(app: Flask, guest: Desk, sign_i
         assert sign_in(guest, "Sam").status_code == 201
 
 
+def test_a_try_that_waited_for_others_starts_no_minute_of_its_own(app: Flask, guest: Desk, sign_in: Signed) -> None:
+    give_account(app, name="Sam")
+    with time_machine.travel(NOON, tick=False):
+        for _ in range(MOST):
+            sign_in(guest, "Sam", "wrong")
+
+    with time_machine.travel(NOON - timedelta(seconds=1), tick=False):
+        assert sign_in(guest, "Sam").status_code == 429
+
+
 def test_a_try_is_given_back_to_its_own_minute_only(database_app: Flask) -> None:
     key = attempts.by_name(uuid.uuid4().hex)
     with database_app.app_context(), time_machine.travel(NOON, tick=False) as clock:

@@ -69,8 +69,12 @@ def _count_all(keys: Sequence[bytes]) -> Tries:
 
 
 def _count_one(key: bytes, now: datetime) -> datetime:
-    """Count in one statement, which holds the row until the end: nobody reads the number before it is kept."""
-    over = or_(Attempt.since <= now - WINDOW, Attempt.since > now)  # nor does a clock that went back lock anybody out
+    """Count in one statement, which holds the row until the end: nobody reads the number before it is kept.
+
+    A window that starts shortly after `now` is that of another try, which came first; one further ahead is left of
+    a clock that went back, which locks nobody out.
+    """
+    over = or_(Attempt.since <= now - WINDOW, Attempt.since > now + WINDOW)
     counted = update(Attempt).where(Attempt.key == key)
     counted = counted.ordered_values(  # MySQL sets them one after the other: the count looks at the old start
         (Attempt.count, case((over, 1), else_=Attempt.count + 1)),
