@@ -3,7 +3,7 @@
 import sqlite3
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -14,9 +14,20 @@ from testkit.mariadb import Server
 from testkit.patience import first_answer
 from testkit.planners import Planner
 from testkit.sites import BACKEND, Backend, SiteElsewhere, site_on
+from testkit.stacks import CHECKOUT
+
+from launcher.services import APIS
 
 DOWN_SECONDS, RECOVERY_SECONDS, BUSY_SECONDS = 60, 10, 5
 Start = Callable[[SiteElsewhere], Backend]
+
+
+@pytest.fixture(params=[(BACKEND,), APIS], ids=["gigs", "everything"])
+def planner(request: pytest.FixtureRequest, database_server: Server, tmp_path: Path) -> Iterator[Planner]:
+    """Give the whole planner with the database of one service, or those of all, on the server."""
+    databases = {service.package: database_server.make_database() for service in request.param}
+    with Planner(SiteElsewhere(CHECKOUT, tmp_path / "var", databases=databases)) as planner:
+        yield planner
 
 
 @pytest.mark.database

@@ -47,8 +47,9 @@ READY_SECONDS = 1.0
 STATEMENT_SECONDS = 5
 ISOLATION = "READ COMMITTED"
 CONNECTING = {"connect_timeout": 2, "charset": "utf8mb4"}
+HURRYING = CONNECTING | {"read_timeout": STATEMENT_SECONDS, "write_timeout": STATEMENT_SECONDS}
+UNAVAILABLE = (exc.OperationalError, exc.InterfaceError, exc.TimeoutError)
 
-_UNAVAILABLE = (exc.OperationalError, exc.InterfaceError, exc.TimeoutError)
 _probes = ThreadPoolExecutor(max_workers=1, thread_name_prefix="readiness")  # one hanging probe is enough
 
 
@@ -80,16 +81,25 @@ def init_app(app: Flask, db: SQLAlchemy, url: str | URL, *, threads: int = 8) ->
         with app.app_context():
             event.listen(db.engine, "connect", _set_pragmas)
             event.listen(db.engine, "begin", _begin)
-    for unavailable in _UNAVAILABLE:
+    for unavailable in UNAVAILABLE:
         app.register_error_handler(unavailable, _answer_unavailable)
 
 
 def patient_engine(db: SQLAlchemy) -> Engine:
     """Give an engine for migrations: to change a large table takes longer than any statement of a request may."""
+    return _engine_beside(db, CONNECTING)
+
+
+def engine_beside(db: SQLAlchemy) -> Engine:
+    """Give an engine for what runs beside the requests: it takes no connection of theirs."""
+    return _engine_beside(db, HURRYING)
+
+
+def _engine_beside(db: SQLAlchemy, connecting: dict[str, Any]) -> Engine:
     if db.engine.dialect.name == "sqlite":
         return db.engine
     options = {"hide_parameters": True, "isolation_level": ISOLATION, "poolclass": NullPool}
-    return create_engine(db.engine.url, connect_args=CONNECTING, **options)
+    return create_engine(db.engine.url, connect_args=connecting, **options)
 
 
 def is_up(db: SQLAlchemy) -> bool:
@@ -105,7 +115,7 @@ def _answers(engine: Engine) -> bool:
     try:
         with engine.connect() as connection:
             connection.execute(text("SELECT 1"))
-    except _UNAVAILABLE:
+    except UNAVAILABLE:
         return False
     return True
 
@@ -173,9 +183,12 @@ def _answer_unavailable(error: Exception) -> Any:  # noqa: ANN401  # what a Flas
     if _is_full(error):
         detail = "The disk of the database is full, so nothing was saved. Make room on it, then try again."
         return render(Problem(503, detail, code="disk_full", headers={"Retry-After": "30"}))
-    return render(
-        Problem(503, "The database does not answer just now. Try again in a moment.", headers={"Retry-After": "2"})
-    )
+    return render(unavailable())
+
+
+def unavailable() -> Problem:
+    """Make the 503 of a database that does not answer."""
+    return Problem(503, "The database does not answer just now. Try again in a moment.", headers={"Retry-After": "2"})
 
 
 def _is_full(error: Exception) -> bool:
@@ -198,7 +211,7 @@ def _mysql_options(threads: int) -> dict[str, object]:
         "pool_recycle": 280,
         "pool_pre_ping": True,
         "isolation_level": ISOLATION,
-        "connect_args": CONNECTING | {"read_timeout": STATEMENT_SECONDS, "write_timeout": STATEMENT_SECONDS},
+        "connect_args": HURRYING,
     }
 
 

@@ -26,7 +26,10 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """A picker: `columns` are those of the CSV, and with `rev` the members of the JSON; `number` is sorted by."""
+    """A picker: `columns` are those of the CSV, and with `rev` the members of the JSON; `number` is sorted by.
+
+    It is read with the session of the request, or with `reader` where one is given.
+    """
 
     noun: str
     db: SQLAlchemy
@@ -38,6 +41,7 @@ class Catalogue:
     limits: tuple[Limit, ...]
     number: str
     columns: tuple[str, ...]
+    reader: scoped_session[Session] | None = None
 
     @property
     def plural(self) -> str:
@@ -61,8 +65,8 @@ class Catalogue:
 
     @property
     def session(self) -> scoped_session[Session]:
-        """The session of the request."""
-        return cast("scoped_session[Session]", self.db.session)
+        """What reads and writes."""
+        return self.reader or cast("scoped_session[Session]", self.db.session)
 
     def named(self, kind: str, base: type[Schema], **members: Any) -> type[Schema]:  # noqa: ANN401  # marshmallow fields
         """Give `base` a name of this picker's own, and `members` on top, for the OpenAPI document."""

@@ -9,16 +9,24 @@ from marshmallow import Schema, fields, validate
 from gig_chassis import api, database, etags
 from gig_chassis.catalogue import changes, export, facets, listing, picks, queries, rows, schemas
 from gig_chassis.catalogue.declaration import Catalogue
+from gig_chassis.catalogue.standby import Source
 
 ONE = "/<uuid:entry_id>"
 Arguments = dict[str, Any]
 
 
-def blueprint(catalogue: Catalogue) -> api.Blueprint:
-    """Give all routes of `catalogue`."""
+def blueprint(source: Source) -> api.Blueprint:
+    """Give all routes of a catalogue; what a suggestion needs is read from `source`."""
+    catalogue = source.catalogue
     bp = api.Blueprint(catalogue.plural, __name__, url_prefix=f"/v1/{catalogue.plural}")
-    for add in (_add_list, _add_create, _add_pick, _add_facets, _add_export, _add_one, _add_archive):
-        add(bp, catalogue)
+    _add_list(bp, catalogue)
+    _add_create(bp, catalogue)
+    _add_pick(bp, source)
+    _add_facets(bp, catalogue)
+    _add_export(bp, catalogue)
+    _add_one(bp, source)
+    _add_replace(bp, catalogue)
+    _add_archive(bp, catalogue)
     return bp
 
 
@@ -46,14 +54,15 @@ def _add_create(bp: api.Blueprint, catalogue: Catalogue) -> None:
         return response
 
 
-def _add_pick(bp: api.Blueprint, catalogue: Catalogue) -> None:
+def _add_pick(bp: api.Blueprint, source: Source) -> None:
+    catalogue = source.catalogue
+
     @bp.at("/random")
     @bp.takes(catalogue.picks, "query")
     @bp.answers(200, catalogue.named("Picks", Schema, **schemas.picks_of(catalogue.body)))
     @bp.refuses(403)
     def pick_entries(query: Arguments) -> Response:
-        with database.reading(catalogue.db):
-            response = jsonify(picks.answer(catalogue, query))
+        response = jsonify(source.read(lambda catalogue: picks.answer(catalogue, query)))
         response.cache_control.no_store = True
         return response
 
@@ -74,14 +83,15 @@ def _add_export(bp: api.Blueprint, catalogue: Catalogue) -> None:
         return export.response(catalogue, query)
 
 
-def _add_one(bp: api.Blueprint, catalogue: Catalogue) -> None:
+def _add_one(bp: api.Blueprint, source: Source) -> None:
     @bp.at(ONE)
-    @bp.answers(200, catalogue.body)
+    @bp.answers(200, source.catalogue.body)
     @bp.refuses(304)
     def get_entry(entry_id: uuid.UUID) -> Response:
-        with database.reading(catalogue.db):
-            return _tagged(rows.one(catalogue, entry_id))
+        return _tagged(source.read(lambda catalogue: rows.one(catalogue, entry_id)))
 
+
+def _add_replace(bp: api.Blueprint, catalogue: Catalogue) -> None:
     @bp.at(ONE, "PUT")
     @bp.takes(catalogue.body)
     @bp.answers(200, catalogue.body)
