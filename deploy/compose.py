@@ -3,6 +3,7 @@
 import hashlib
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 
 from deploy import docker
 from deploy.errors import CannotDeploy
@@ -51,12 +52,11 @@ def _unfinished(settings: Settings) -> Iterator[str]:
 
 
 def _show(settings: Settings, *arguments: str) -> None:
+    settings = replace(settings, tag=settings.tag or "dev")
     docker.show(
         *("compose", "--project-name", settings.stack, "--file", str(COMPOSE_FILE)),
         *arguments,
-        environment=environment(
-            settings, TAG=settings.tag or "dev", REPLICAS="1", NETWORK_DRIVER="bridge", CONTENT=_content(settings)
-        ),
+        environment=environment(settings, REPLICAS="1", NETWORK_DRIVER="bridge", CONTENT=_content(settings)),
     )
 
 

@@ -1,14 +1,16 @@
 """`make deploy` and `make rollback`: migrations, the rolling update, and the look whether it really happened."""
 
 import os
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from deploy import docker, jobs, swarm, watching
 from deploy.errors import CannotDeploy
-from deploy.settings import IMAGES, Settings, environment
+from deploy.settings import IMAGES, Settings, environment, tag_variables
 from deploy.watching import Expected, Services
 
 FIRST = "frontend"
+ORDER = ("backend", "service1", "service2", FIRST)  # the pages ask the others: they come last and go back first
 
 
 def deploy(settings: Settings) -> None:
@@ -18,7 +20,7 @@ def deploy(settings: Settings) -> None:
         raise CannotDeploy("Say which version: make deploy TAG=…")
     before = swarm.services(settings.stack)
     if not before:
-        _apply(settings, previous="", replicas=0)
+        _apply(settings, dict.fromkeys(IMAGES, settings.tag), previous="", replicas=0)
         before = swarm.services(settings.stack)
     jobs.migrate(settings)
     running = _running(before)
@@ -51,13 +53,12 @@ def verify(settings: Settings) -> None:
     services = swarm.services(settings.stack)
     if not services:
         raise CannotDeploy(f"No stack {settings.stack} runs here.")
-    watching.wait(Expected(settings.stack, settings.tag, services))
+    watching.wait(Expected(settings.stack, dict.fromkeys(IMAGES, settings.tag), services))
 
 
 def _update(settings: Settings, before: Services, previous: str) -> None:
-    _apply(settings, previous=previous, replicas=settings.replicas)
     try:
-        watching.wait(Expected(settings.stack, settings.tag, before))
+        _go_to(settings, before, previous, ORDER)
     except CannotDeploy as error:
         _go_back(settings, before)
         raise CannotDeploy(f"Version {settings.tag} did not get into service. {error}") from error
@@ -69,11 +70,24 @@ def _go_back(settings: Settings, before: Services) -> None:
     if running == settings.tag or not running:
         return
     now = swarm.services(settings.stack)
-    _apply(replace(settings, tag=running), previous=before[FIRST].previous, replicas=settings.replicas)
-    watching.wait(Expected(settings.stack, running, now))
+    _go_to(replace(settings, tag=running), now, before[FIRST].previous, ORDER[::-1])
 
 
-def _apply(settings: Settings, *, previous: str, replicas: int) -> None:
+def _go_to(settings: Settings, before: Services, previous: str, order: Sequence[str]) -> None:
+    """Bring one service after the other to `settings.tag`; raises CannotDeploy for one that does not get there.
+
+    What starts takes the time of the processors from what serves: on a small machine one at a time is enough.
+    """
+    tags = {name: before[name].tag for name in IMAGES}
+    steps = [[name] for name in order if tags[name] != settings.tag] if _running(before) else [order]
+    for changed in steps or [[]]:
+        tags |= dict.fromkeys(changed, settings.tag)
+        _apply(settings, tags, previous=previous, replicas=settings.replicas)
+        watching.wait(Expected(settings.stack, tags, before))
+        before = swarm.services(settings.stack)
+
+
+def _apply(settings: Settings, tags: Mapping[str, str], *, previous: str, replicas: int) -> None:
     resolving = "--with-registry-auth" if settings.has_registry else "--resolve-image=never"
     proxies = {"PROXY_REPLICAS": "0"} if not replicas else {}
     given = environment(
@@ -82,6 +96,7 @@ def _apply(settings: Settings, *, previous: str, replicas: int) -> None:
         MIGRATIONS_REPLICAS="0",
         NETWORK_DRIVER="overlay",
         PREVIOUS_TAG=previous,
+        **tag_variables(tags),
         **proxies,
         **database_place(swarm.services(settings.stack), os.environ.get("MYSQL_CONSTRAINT", "")),
     )

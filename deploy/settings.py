@@ -69,12 +69,17 @@ def environment(settings: Settings, **more: str) -> dict[str, str]:
     return {
         **os.environ,
         "STACK": settings.stack,
-        "TAG": settings.tag,
+        **tag_variables(dict.fromkeys(IMAGES, settings.tag)),
         "IMAGE_PREFIX": settings.image_prefix,
         "SECRETS_DIR": str(settings.secrets_dir),
         **hashes(settings.secrets_dir),
         **more,
     }
+
+
+def tag_variables(tags: Mapping[str, str]) -> dict[str, str]:
+    """Give the variables that say which version of each service is meant."""
+    return {f"{service.upper()}_TAG": tag for service, tag in tags.items()}
 
 
 def hashes(secrets_dir: Path) -> dict[str, str]:

@@ -66,6 +66,15 @@ def services(stack: str) -> dict[str, Service]:
     return {_short(stack, raw): Service(raw["Spec"]["Name"], raw) for raw in found}
 
 
+def meant_tasks(stack: str) -> dict[str, list[dict[str, Any]]]:
+    """Give the tasks of all services of `stack` that are meant to run, by the id of the service."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    meant = ("--filter", "desired-state=running")
+    for task in docker.inspect("task", docker.lines("stack", "ps", "--quiet", "--no-trunc", *meant, stack)):
+        found.setdefault(task["ServiceID"], []).append(task)
+    return found
+
+
 def tasks(service: str) -> list[dict[str, Any]]:
     """Give the tasks of one service that are meant to run, and those that ended, newest first."""
     ids = docker.lines("service", "ps", "--quiet", "--no-trunc", service)

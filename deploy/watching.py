@@ -6,8 +6,9 @@ start differs from what it was.
 """
 
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from deploy import swarm
 from deploy.errors import CannotDeploy
@@ -15,17 +16,17 @@ from deploy.settings import IMAGES
 from deploy.swarm import Service
 
 UPDATE_SECONDS = 900
-POLL_SECONDS = 2  # a look takes twenty calls of docker
+POLL_SECONDS = 2
 
 Services = Mapping[str, Service]
 
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """What is waited for: the version, and the services as they were before."""
+    """What is waited for: the version of each service, and the services as they were before."""
 
     stack: str
-    tag: str
+    tags: Mapping[str, str]
     before: Services
 
 
@@ -42,17 +43,16 @@ def wait(expected: Expected) -> None:
 
 def _unfinished(expected: Expected, now: Services) -> Iterable[str]:
     """Give the services that are not done yet; raises CannotDeploy for one that has failed."""
+    tasks = swarm.meant_tasks(expected.stack)
     for name, service in now.items():
         if name.startswith("migrate-"):
             continue
         began = _began(expected, service, name)
         if began and service.update.get("State") in swarm.FAILED:
             raise CannotDeploy(f"{name} was rolled back:\n{swarm.last_words(service.name)}")
-        if name in IMAGES and service.tag != expected.tag:
-            raise CannotDeploy(
-                f"{name} is of version {service.tag}, not {expected.tag}:\n{swarm.last_words(service.name)}"
-            )
-        if not (_is_over(expected, service, name, began=began) and _runs(service)):
+        if name in IMAGES and service.tag != (tag := expected.tags[name]):
+            raise CannotDeploy(f"{name} is of version {service.tag}, not {tag}:\n{swarm.last_words(service.name)}")
+        if not (_is_over(expected, service, name, began=began) and _runs(service, tasks.get(service.raw["ID"], []))):
             yield name
 
 
@@ -72,8 +72,7 @@ def _is_over(expected: Expected, service: Service, name: str, *, began: bool) ->
     return service.update.get("State") == "completed" if began else not changed
 
 
-def _runs(service: Service) -> bool:
-    meant = [task for task in swarm.tasks(service.name) if task["DesiredState"] == "running"]
+def _runs(service: Service, meant: Sequence[Mapping[str, Any]]) -> bool:
     running = [task for task in meant if task["Status"]["State"] == "running"]
     images = {task["Spec"]["ContainerSpec"]["Image"] for task in running}
     return len(meant) == len(running) == service.replicas and images <= {service.container["Image"]}

@@ -60,6 +60,30 @@ def test_an_update_migrates_with_the_new_images_before_any_service_changes(
     assert {swarm.services[name].label for name in IMAGES} == {"a"}
 
 
+def test_services_are_updated_one_after_the_other_and_the_pages_last(
+    swarm: FakeSwarm, at: Callable[[str], Settings]
+) -> None:
+    release.deploy(at("a"))
+
+    release.deploy(at("b"))
+
+    assert swarm.updated == ["backend", "service1", "service2", "frontend"]
+    assert swarm.most_at_once == 1
+
+
+def test_what_follows_a_bad_one_is_left_alone_and_what_went_before_goes_back(
+    swarm: FakeSwarm, at: Callable[[str], Settings]
+) -> None:
+    release.deploy(at("a"))
+    swarm.bad_services = {"service2"}
+
+    with pytest.raises(CannotDeploy, match="service2 was rolled back"):
+        release.deploy(at("b"))
+
+    assert swarm.updated == ["backend", "service1", "service2", "service1", "backend"]
+    assert versions(swarm) == {"a"}
+
+
 def test_a_version_that_was_rolled_back_fails_and_leaves_all_services_on_the_one_before(
     swarm: FakeSwarm, at: Callable[[str], Settings]
 ) -> None:
@@ -109,7 +133,7 @@ def test_an_update_that_never_ends_fails(swarm: FakeSwarm, at: Callable[[str], S
     release.deploy(at("a"))
     swarm.stuck = {"b"}
 
-    with pytest.raises(CannotDeploy, match="Still waiting for backend, frontend, service1, service2"):
+    with pytest.raises(CannotDeploy, match="Still waiting for backend after"):
         release.deploy(at("b"))
 
 

@@ -1,6 +1,6 @@
 """`make rollback` and `make verify`: which version comes back whatever became of a deploy, what counts as proven."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -32,12 +32,16 @@ def settings(tmp_path: Path) -> Settings:
 
 @pytest.fixture
 def deployed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Give the versions that are deployed to a swarm that does at once what it is told."""
+    """Give the versions that are deployed to a swarm, step by step."""
     versions: list[str] = []
     monkeypatch.setattr(swarm, "require", lambda: None)
     monkeypatch.setattr(watching, "wait", lambda _: None)
-    monkeypatch.setattr(docker, "run", lambda *_, environment: versions.append(environment["TAG"]))
+    monkeypatch.setattr(docker, "run", lambda *_, environment: versions.append(_together(environment)))
     return versions
+
+
+def _together(environment: Mapping[str, str]) -> str:
+    return "+".join(sorted({environment[f"{name.upper()}_TAG"] for name in IMAGES}))
 
 
 @pytest.fixture
@@ -56,7 +60,7 @@ def test_the_version_before_comes_back(settings: Settings, stack: Stack, deploye
     stack("new", "good")
 
     assert release.roll_back(settings, leaving) == "good"
-    assert deployed == ["good"]
+    assert deployed == ["good+new", "good+new", "good+new", "good"]
 
 
 def test_what_was_taken_back_already_is_not_taken_back_further(
@@ -75,7 +79,7 @@ def test_a_deploy_cut_short_goes_back_to_what_ran_before_it(
     stack("new", "good", **{late: ("good", "older")})
 
     assert release.roll_back(settings, "new") == "good"
-    assert deployed == ["good"]
+    assert deployed == ["good+new", "good+new", "good"]
 
 
 @pytest.mark.parametrize("pages", [("first", ""), ()], ids=["the first version", "no stack"])
@@ -98,7 +102,7 @@ def test_verifying_waits_for_the_version_and_changes_nothing(
 
     release.verify(settings)
 
-    assert [(expected.stack, expected.tag) for expected in waited] == [("gigs", "new")]
+    assert [(expected.stack, set(expected.tags.values())) for expected in waited] == [("gigs", {"new"})]
     assert deployed == []
 
 

@@ -36,16 +36,21 @@ class FakeSwarm:
     stack: str = "gigs"
     info: Mapping[str, Any] = field(default_factory=lambda: MANAGER)
     bad: set[str] = field(default_factory=set)
+    bad_services: set[str] = field(default_factory=set)
     stuck: set[str] = field(default_factory=set)
     bad_jobs: set[str] = field(default_factory=set)
     fetching: int = 0  # looks until the machines have the database's image; no job completes before
     services: dict[str, FakeService] = field(default_factory=dict)
     jobs_run: list[tuple[str, str]] = field(default_factory=list)
     deployed: list[str] = field(default_factory=list)
-    updates: int = 0
+    updated: list[str] = field(default_factory=list)
+    most_at_once: int = 0
 
-    def run(self, *arguments: str, environment: Mapping[str, str] | None = None) -> str:  # noqa: PLR0911  # one answer for each question
+    def run(  # noqa: PLR0911  # one answer for each question
+        self, *arguments: str, environment: Mapping[str, str] | None = None, gone_is_well: bool = False
+    ) -> str:
         """Answer as `docker` would."""
+        del gone_is_well
         match arguments:
             case ("info", *_):
                 return json.dumps(self.info)
@@ -57,6 +62,8 @@ class FakeSwarm:
                 return "\n".join(self.services)
             case ("service", "ps", *_):
                 return "\n".join(self._tasks(arguments[-1].removeprefix(f"{self.stack}_")))
+            case ("stack", "ps", *_):
+                return "\n".join(task for name in self.services for task in self._tasks(name))
             case ("service", "update", *options):
                 self._run_job(options)
                 return ""
@@ -68,9 +75,10 @@ class FakeSwarm:
                 raise AssertionError(arguments)
 
     def _deploy(self, given: Mapping[str, str]) -> None:
-        tag, replicas = given["TAG"], int(given["REPLICAS"])
-        self.deployed.append(f"{tag} x {replicas}")
+        replicas, tags = int(given["REPLICAS"]), {name: given[f"{name.upper()}_TAG"] for name in IMAGES}
+        self.deployed.append(f"{'+'.join(sorted(set(tags.values())))} x {replicas}")
         for name, image in IMAGES.items():
+            tag = tags[name]
             known = self.services.setdefault(name, FakeService(image, tag, 0, ""))
             starts = not known.replicas
             changed = known.tag != tag
@@ -78,19 +86,23 @@ class FakeSwarm:
             if starts:
                 known.running = tag
             elif changed:
-                known.left = ["asked", "updating", "rolled back" if tag in self.bad else "completed"]
+                known.left = ["asked", "updating", "rolled back" if self._is_bad(name, tag) else "completed"]
         for job in JOBS:
-            self.services.setdefault(job, FakeService("gig-planner-backend", tag, 0, ""))
+            self.services.setdefault(job, FakeService("gig-planner-backend", tags["backend"], 0, ""))
+
+    def _is_bad(self, name: str, tag: str) -> bool:
+        return tag in self.bad or name in self.bad_services
 
     def _go_on(self) -> None:
-        for service in self.services.values():
+        self.most_at_once = max(self.most_at_once, sum(bool(service.left) for service in self.services.values()))
+        for name, service in self.services.items():
             if service.left and service.tag not in self.stuck:
-                self._step(service, service.left.pop(0))
+                self._step(name, service, service.left.pop(0))
 
-    def _step(self, service: FakeService, state: str) -> None:
-        self.updates += state == "updating"
+    def _step(self, name: str, service: FakeService, state: str) -> None:
         if state == "updating":
-            service.update = {"State": "updating", "StartedAt": str(self.updates)}
+            self.updated.append(name)
+            service.update = {"State": "updating", "StartedAt": str(len(self.updated))}
         elif state == "completed":
             service.update = service.update | {"State": "completed"}
             service.running = service.tag
@@ -122,7 +134,7 @@ class FakeSwarm:
             state = "failed" if fails else "complete"
         status = {"State": state, "Err": "task: non-zero exit (1)" if state == "failed" else ""}
         spec = {"ContainerSpec": {"Image": image}}
-        return {"ID": task_id, "DesiredState": "running", "Status": status, "Spec": spec}
+        return {"ID": task_id, "ServiceID": name, "DesiredState": "running", "Status": status, "Spec": spec}
 
     def _service(self, name: str) -> dict[str, Any]:
         service = self.services[name]
@@ -132,4 +144,4 @@ class FakeSwarm:
             "Mode": {"Replicated": {"Replicas": service.replicas}},
             "TaskTemplate": {"ContainerSpec": {"Image": f"{service.image}:{service.tag}"}},
         }
-        return {"Spec": spec, "UpdateStatus": dict(service.update) or None}
+        return {"ID": name, "Spec": spec, "UpdateStatus": dict(service.update) or None}
