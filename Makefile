@@ -9,6 +9,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gen
 PARALLEL := --numprocesses=2 --dist=loadfile
 # Suites that try services as they run; measuring coverage would slow those by a third and add next to nothing.
 RUNNING := tests/e2e tests/chaos tests/fuzz tests/guards
+COMPILED := frontend/src/gig_web/templates_compiled
 DEPLOY := $(PYTHON) -m deploy
 OPS := .venv-ops/bin
 WITH_OPS := PATH="$(CURDIR)/$(OPS):$$PATH"
@@ -153,12 +154,13 @@ rehearse: dev-venv ## Rehearse production on this machine: containers, updates, 
 
 clean: ## Remove what make built; your data (DATA_DIR) stays
 	rm -rf .venv .venv-fuzz .venv-ops lint/node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis
-	rm -rf .coverage .coverage.* test-results
+	rm -rf .coverage .coverage.* test-results $(COMPILED)
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 run-venv:
 	@./.install run
 	@local/make_venv .venv run $(SERVICES:%=%/requirements.txt)
+	@mkdir -p $(COMPILED)
 
 fuzz-venv:
 	@local/make_venv .venv-fuzz fuzz requirements-fuzz.txt
@@ -172,3 +174,4 @@ $(NODE_MODULES): lint/package-lock.json | ops-venv
 dev-venv:
 	@./.install run
 	@local/make_venv .venv dev requirements-dev.txt
+	@mkdir -p $(COMPILED)

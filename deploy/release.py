@@ -10,6 +10,7 @@ from deploy.settings import IMAGES, Settings, environment, tag_variables
 from deploy.watching import Expected, Services
 
 FIRST = "frontend"
+CPUS = "0.5"  # of a processor for a replica: one that starts leaves the rest to those that serve
 ORDER = ("backend", "service1", "service2", FIRST)  # the pages ask the others: they come last and go back first
 
 
@@ -96,6 +97,7 @@ def _apply(settings: Settings, tags: Mapping[str, str], *, previous: str, replic
         MIGRATIONS_REPLICAS="0",
         NETWORK_DRIVER="overlay",
         PREVIOUS_TAG=previous,
+        CPUS=os.environ.get("CPUS") or CPUS,
         **tag_variables(tags),
         **proxies,
         **database_place(swarm.services(settings.stack), os.environ.get("MYSQL_CONSTRAINT", "")),

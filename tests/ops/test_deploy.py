@@ -175,6 +175,17 @@ def test_a_worker_is_no_place_to_deploy_from(swarm: FakeSwarm, at: Callable[[str
         release.deploy(at("a"))
 
 
+@pytest.mark.parametrize(("asked", "given"), [("", "0.5"), ("2", "2")])
+def test_a_replica_may_use_half_a_processor_or_what_is_asked_for(
+    swarm: FakeSwarm, at: Callable[[str], Settings], monkeypatch: pytest.MonkeyPatch, asked: str, given: str
+) -> None:
+    monkeypatch.setenv("CPUS", asked)
+
+    release.deploy(at("a"))
+
+    assert swarm.given["CPUS"] == given
+
+
 def test_mysql_stays_where_its_data_are() -> None:
     raw = {"Spec": {"TaskTemplate": {"Placement": {"Constraints": ["node.labels.database==true"]}}}}
     running = {"mysql": Service("gigs_mysql", raw)}

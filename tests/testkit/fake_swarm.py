@@ -42,6 +42,7 @@ class FakeSwarm:
     fetching: int = 0  # looks until the machines have the database's image; no job completes before
     services: dict[str, FakeService] = field(default_factory=dict)
     jobs_run: list[tuple[str, str]] = field(default_factory=list)
+    given: Mapping[str, str] = field(default_factory=dict)
     deployed: list[str] = field(default_factory=list)
     updated: list[str] = field(default_factory=list)
     most_at_once: int = 0
@@ -75,6 +76,7 @@ class FakeSwarm:
                 raise AssertionError(arguments)
 
     def _deploy(self, given: Mapping[str, str]) -> None:
+        self.given = given
         replicas, tags = int(given["REPLICAS"]), {name: given[f"{name.upper()}_TAG"] for name in IMAGES}
         self.deployed.append(f"{'+'.join(sorted(set(tags.values())))} x {replicas}")
         for name, image in IMAGES.items():

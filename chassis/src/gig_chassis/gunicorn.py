@@ -57,7 +57,10 @@ def pre_request(worker: Any, request: Any) -> None:  # noqa: ANN401  # gunicorn 
 
 
 def post_worker_init(worker: Any) -> None:  # noqa: ANN401  # gunicorn ships no types
-    """Protect what gunicorn itself refuses too, let silent connections keep no thread, and a quick stop be quick."""
+    """Protect what gunicorn itself refuses too, let silent connections keep no thread, and a quick stop be quick.
+
+    An app may have something to prepare before its first request: its extension `warm_up`.
+    """
     from gunicorn.workers import gthread  # noqa: PLC0415  # the master needs nothing of what these import
 
     from gig_chassis import bare_errors  # noqa: PLC0415
@@ -68,6 +71,8 @@ def post_worker_init(worker: Any) -> None:  # noqa: ANN401  # gunicorn ships no 
     gthread.TConn.wait_for_data = lambda connection, seconds: wait(connection, min(seconds, FIRST_BYTE_SECONDS))
     for quick in (signal.SIGINT, signal.SIGQUIT):  # its own handler waits for a lock that the same thread may hold
         signal.signal(quick, super(gthread.ThreadWorker, worker).handle_quit)
+    if warm_up := getattr(worker.wsgi, "extensions", {}).get("warm_up"):
+        warm_up()
 
 
 def child_exit(_server: object, worker: Any) -> None:  # noqa: ANN401  # gunicorn ships no types

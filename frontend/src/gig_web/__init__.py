@@ -4,7 +4,7 @@ from flask import Flask, request
 
 from gig_chassis import health, logs, metrics, request_ids, service_auth, shedding
 from gig_chassis.settings import load as load_settings  # by name: gig_web.settings would hide the module
-from gig_web import busy, clients, counts, deadline, errors, limits, pages, security, static_files
+from gig_web import busy, clients, compiled_templates, counts, deadline, errors, limits, pages, security, static_files
 from gig_web.accounts import entrance, visitor
 from gig_web.accounts import views as account_views
 from gig_web.catalogue import band_views, venue_views
@@ -48,6 +48,7 @@ def create_app(given: Settings | None = None) -> Flask:
     limits.init_app(app, config)
     errors.init_app(app)
     pages.init_app(app)
+    compiled_templates.init_app(app)
     static_files.init_app(app)
     health.init_app(app, lambda: True)  # it needs no other service to say what is missing
     app.extensions["clients"] = _clients(config)
