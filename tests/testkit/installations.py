@@ -128,7 +128,7 @@ class Installation:
             f"reference=*gig-planner-*:{self.stack}-*",
         )
         if found := docker(*images).split():
-            docker("rmi", *found)
+            docker("rmi", "--force", *found)  # the swarm removes its ended containers later
 
 
 def under(*kinds: Kind) -> pytest.MarkDecorator:
