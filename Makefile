@@ -7,8 +7,9 @@ SHELL_SCRIPTS := .install .ci/run ansible/install local/make_venv
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header $(if $(UPGRADE),--upgrade)
 PARALLEL := --numprocesses=2 --dist=loadfile
-# Suites that try services as they run; measuring coverage would slow those by a third and add next to nothing.
-RUNNING := tests/e2e tests/chaos tests/fuzz tests/guards
+# Suites that try services as they run, or the same many times; measuring coverage would slow them and add next to nothing.
+RUNNING := tests/e2e tests/chaos tests/fuzz tests/guards backend/tests/test_races.py \
+	tests/contract/catalogue/test_catalogue_chance.py
 COMPILED := frontend/src/gig_web/templates_compiled
 DEPLOY := $(PYTHON) -m deploy
 OPS := .venv-ops/bin
@@ -149,8 +150,8 @@ status: ## Show what runs (OF=swarm: in the swarm)
 logs: ## Follow the logs (OF=swarm SERVICE=frontend)
 	@$(DEPLOY) logs
 
-rehearse: dev-venv ## Rehearse production on this machine: containers, updates, failures (needs a Docker engine)
-	$(BIN)/pytest tests/rehearsal $(ARGS)
+rehearse: dev-venv ## Rehearse production: containers, updates, failures (needs a Docker swarm; SCALE=0.1 is short)
+	SCALE=$${SCALE:-1} $(BIN)/pytest tests/rehearsal $(ARGS)
 
 clean: ## Remove what make built; your data (DATA_DIR) stays
 	rm -rf .venv .venv-fuzz .venv-ops lint/node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis

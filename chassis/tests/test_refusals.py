@@ -70,6 +70,6 @@ def test_the_revision_is_described_as_a_header(always: bool) -> None:  # noqa: F
 def document(bp: api.Blueprint) -> Any:  # noqa: ANN401  # any JSON
     app = Flask(__name__)
     app.config |= {"API_TITLE": "Things", "API_VERSION": "v1", "OPENAPI_VERSION": "3.0.3"}
-    described = api.ProblemApi(app)
-    described.register_blueprint(bp)
-    return described.spec.to_dict()
+    app.config |= {"OPENAPI_URL_PREFIX": "/", "OPENAPI_JSON_PATH": "openapi.json"}
+    api.ProblemApi(app).register_blueprint(bp)
+    return app.test_client().get("/openapi.json").json

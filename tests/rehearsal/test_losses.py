@@ -31,7 +31,7 @@ def test_what_was_called_saved_outlives_any_container(
         killed = str(installation.containers(service)[0]["Id"])
         began = time.monotonic()
         docker("kill", killed)
-        await_that(lambda: is_whole(installation, service, killed), PATIENCE)
+        await_that(lambda: is_whole(installation, service, killed), PATIENCE, every=1)
         whole_after = time.monotonic() - began
         kept = traffic.record.ledger.acknowledged
         await_that(lambda: traffic.record.ledger.acknowledged > kept, PATIENCE)
@@ -61,11 +61,11 @@ def test_a_migration_killed_half_way_goes_on_and_the_version_gets_into_service(
 ) -> None:
     with load.begin() as traffic, ThreadPoolExecutor(1) as operator:
         deploying = operator.submit(installation.make, "deploy", TAG=slow_version)
-        await_that(lambda: has_table(installation, "rehearsal_one"), PATIENCE)
+        await_that(lambda: has_table(installation, "rehearsal_one"), PATIENCE, every=1)
         began = time.monotonic()
         docker("kill", installation.container(JOB))
         was_half_way = not has_table(installation, "rehearsal_two")
-        await_that(lambda: has_table(installation, "rehearsal_two"), PATIENCE)
+        await_that(lambda: has_table(installation, "rehearsal_two"), PATIENCE, every=1)
         migrated_after = time.monotonic() - began
         deploying.result()
 

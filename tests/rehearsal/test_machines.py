@@ -18,6 +18,7 @@ from testkit.machines import DATABASE, MANAGER, NAMES, STACK, WORKER, Machines, 
 from testkit.patience import await_that
 from testkit.traffic import Traffic
 
+pytestmark = pytest.mark.whole
 SCRIPTS = Path(os.environ.get("STAND_INS", "/nonexistent"))
 SERVICES = ("frontend", "service1", "service2", "backend")
 RATE = 5
@@ -106,11 +107,11 @@ def test_nothing_acknowledged_is_lost_with_a_machine_and_it_comes_back(
         docker("kill", WORKER)
         began = time.monotonic()
         saved_after = seconds_until_somebody_saves(url, people[0])
-        await_that(lambda: is_whole_without(installed, WORKER), PATIENCE)
+        await_that(lambda: is_whole_without(installed, WORKER), PATIENCE, every=1)
         whole_after = time.monotonic() - began
         await_more(traffic, AFTER, PATIENCE)
     installed.restart(WORKER)
-    await_that(lambda: sorted(installed.places("proxy")) == sorted(NAMES), PATIENCE)
+    await_that(lambda: sorted(installed.places("proxy")) == sorted(NAMES), PATIENCE, every=1)
 
     rows, ledger = installed.gigs(), traffic.record.ledger
     own = {row.gig_id for row in rows} - set(ledger.gigs)  # saved between, to see whether saving works

@@ -9,6 +9,7 @@ import pytest
 from testkit.mysql_containers import MysqlContainer, mysql_container
 from testkit.stacks import CHECKOUT
 
+pytestmark = pytest.mark.whole
 SUITES = {
     "chassis and pickers": ["chassis/tests", "service1/tests", "service2/tests"],
     "backend with its races": ["backend/tests"],

@@ -10,9 +10,9 @@ Result = TypeVar("Result")
 OFTEN = wait_fixed(0.05)
 
 
-def await_that(is_so: Callable[[], bool], seconds: float = 30) -> None:
-    """Ask until it is so; raises tenacity's RetryError when it takes longer."""
-    Retrying(stop=stop_after_delay(seconds), wait=OFTEN, retry=retry_if_result(lambda so: not so))(is_so)
+def await_that(is_so: Callable[[], bool], seconds: float = 30, *, every: float = 0.05) -> None:
+    """Ask `every` so many seconds until it is so; raises tenacity's RetryError when it takes longer."""
+    Retrying(stop=stop_after_delay(seconds), wait=wait_fixed(every), retry=retry_if_result(lambda so: not so))(is_so)
 
 
 def first_answer(ask: Callable[[], Result], seconds: float = 30) -> Result:

@@ -1,5 +1,6 @@
 """A JSON service: the Flask app, its errors, ids, logs, token, health and OpenAPI, put together once."""
 
+import threading
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -59,14 +60,47 @@ class ProblemSchema(Schema):
 
 
 class ProblemApi(smorest.Api):  # type: ignore[misc]  # flask-smorest ships no types
-    """flask-smorest whose errors are problems, in the answers and in the OpenAPI document."""
+    """flask-smorest whose errors are problems, in the answers and in the OpenAPI document.
+
+    The document is made when it is first asked for: that takes longer than all else a service does at its start.
+    """
 
     ERROR_SCHEMA = ProblemSchema
     DEFAULT_ERROR_RESPONSE_NAME = None  # each status is described by itself
 
+    def __init__(self, app: Flask) -> None:
+        self._blueprints: list[Blueprint] = []
+        self._describing = threading.Lock()
+        super().__init__(app)
+
     def handle_http_exception(self, error: HTTPException) -> Response:
         """Answer with the problem of `error`."""
         return problems.render(error)
+
+    def register_blueprint(self, bp: "Blueprint") -> None:
+        """Add a blueprint to the app, and to the document once that is made."""
+        self._app.extensions["flask-smorest"]["blp_name_to_api"][bp.name] = self
+        self._app.register_blueprint(bp)
+        self._blueprints.append(bp)
+
+    def _init_spec(self, **_options: object) -> None:
+        """Leave the document for later."""
+
+    def _openapi_json(self) -> Response:
+        with self._describing:
+            if self.spec is None:
+                self._describe()
+        answer: Response = super()._openapi_json()
+        return answer
+
+    def _describe(self) -> None:
+        super()._init_spec()
+        self.spec.components.security_scheme("serviceToken", {"type": "http", "scheme": "bearer"})
+        self.spec.components.security_scheme("acting", {"type": "apiKey", "in": "header", "name": acting.HEADER})
+        self.spec.options["security"] = [{"serviceToken": [], "acting": []}]
+        for bp in self._blueprints:
+            bp.register_views_in_doc(self, self._app, self.spec, name=bp.name, parameters=None)
+            self.spec.tag({"name": bp.name, "description": bp.description})
 
     def _register_responses(self) -> None:
         self.DEFAULT_RESPONSE_CONTENT_TYPE = problems.MEDIA_TYPE  # for the errors alone
@@ -177,9 +211,6 @@ def create_app(  # noqa: PLR0913  # what a service is made of
 def register(app: Flask, *blueprints: Any) -> ProblemApi:  # noqa: ANN401  # flask-smorest ships no types
     """Add `blueprints` under `/v1` and describe them at `/openapi.json`; raises RuntimeError for one without roles."""
     api = ProblemApi(app)
-    api.spec.components.security_scheme("serviceToken", {"type": "http", "scheme": "bearer"})
-    api.spec.components.security_scheme("acting", {"type": "apiKey", "in": "header", "name": acting.HEADER})
-    api.spec.options["security"] = [{"serviceToken": [], "acting": []}]
     for bp in blueprints:
         api.register_blueprint(bp)
         for view, least in bp.least.items():
