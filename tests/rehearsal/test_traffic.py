@@ -15,6 +15,7 @@ from testkit.traffic import Traffic
 from launcher.services import Site
 from launcher.stack import Stack
 
+pytestmark = pytest.mark.whole
 ADMIN, PASSWORD = "Ada the first", "a quiet walk to the harbour"
 GIG = "0123456789abcdef0123456789abcdef"
 PATIENCE = 150
@@ -41,12 +42,11 @@ def test_a_planner_that_is_well_fails_no_request_and_keeps_every_change_once(
     planner: Stack, people: list[Person], seed: int
 ) -> None:
     with Traffic(planner.url, people, RATE, seed) as traffic:
-        await_that(lambda: traffic.record.ledger.acknowledged > 12, PATIENCE)
+        await_that(lambda: traffic.record.ledger.acknowledged > 12 and is_changed_again(traffic), PATIENCE)
 
     ledger, rows = traffic.record.ledger, read(planner)
     assert traffic.record.failed == []
     assert (ledger.lost(rows), ledger.doubled(rows)) == ([], [])
-    assert max(told.changes for told in ledger.gigs.values()) > 1
 
 
 def test_requests_a_planner_without_its_backend_cannot_serve_count_as_failed(
@@ -96,6 +96,11 @@ def told(changes: int) -> Ledger:
         ledger.send(GIG)
         ledger.keep(GIG, notes="After")
     return ledger
+
+
+def is_changed_again(traffic: Traffic) -> bool:
+    """Say whether a gig was changed after it was saved."""
+    return any(told.changes > 1 for told in list(traffic.record.ledger.gigs.values()))
 
 
 def read(planner: Stack) -> list[Kept]:

@@ -53,6 +53,7 @@ def test_a_bad_image_is_rolled_back_by_itself_and_said(
     load.judge(traffic)
 
 
+@pytest.mark.whole
 def test_every_replica_has_its_share_and_one_that_joins_has_it_soon(
     installation: Installation, load: Load, figures: Figures
 ) -> None:
