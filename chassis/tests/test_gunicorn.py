@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from testkit.patience import await_that
 
 from gig_chassis import gunicorn, settings
 
@@ -23,6 +24,17 @@ class Settings:
 
 def create_app():
     settings.load(Settings)
+"""
+
+PREPARED = """
+from pathlib import Path
+
+
+def app(environ, start_response):
+    raise NotImplementedError
+
+
+app.extensions = {"warm_up": Path("warm").touch}
 """
 
 
@@ -69,3 +81,14 @@ def test_a_service_without_its_settings_ends_with_the_sentence_instead_of_trying
 
     assert ended.returncode == settings.CANNOT_BOOT
     assert "Cannot start, please set in the environment: SERVICE_TOKEN is not set" in ended.stderr
+
+
+def test_an_app_prepares_what_it_has_to_before_the_first_request(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "gunicorn", "-c", "python:gig_chassis.gunicorn", "--bind", f"unix:{tmp_path}/s"]
+    (tmp_path / "prepared.py").write_text(PREPARED, encoding="utf-8")
+
+    with subprocess.Popen([*command, "prepared:app"], cwd=tmp_path) as master:  # noqa: S603  # this very interpreter
+        try:
+            await_that((tmp_path / "warm").exists)
+        finally:
+            master.terminate()
