@@ -47,7 +47,6 @@ READY_SECONDS = 1.0
 STATEMENT_SECONDS = 5
 ISOLATION = "READ COMMITTED"
 CONNECTING = {"connect_timeout": 2, "charset": "utf8mb4"}
-HURRYING = CONNECTING | {"read_timeout": STATEMENT_SECONDS, "write_timeout": STATEMENT_SECONDS}
 UNAVAILABLE = (exc.OperationalError, exc.InterfaceError, exc.TimeoutError)
 
 _probes = ThreadPoolExecutor(max_workers=1, thread_name_prefix="readiness")  # one hanging probe is enough
@@ -92,7 +91,7 @@ def patient_engine(db: SQLAlchemy) -> Engine:
 
 def engine_beside(db: SQLAlchemy) -> Engine:
     """Give an engine for what runs beside the requests: it takes no connection of theirs."""
-    return _engine_beside(db, HURRYING)
+    return _engine_beside(db, _hurrying())
 
 
 def _engine_beside(db: SQLAlchemy, connecting: dict[str, Any]) -> Engine:
@@ -211,8 +210,12 @@ def _mysql_options(threads: int) -> dict[str, object]:
         "pool_recycle": 280,
         "pool_pre_ping": True,
         "isolation_level": ISOLATION,
-        "connect_args": HURRYING,
+        "connect_args": _hurrying(),
     }
+
+
+def _hurrying() -> dict[str, Any]:
+    return CONNECTING | {"read_timeout": STATEMENT_SECONDS, "write_timeout": STATEMENT_SECONDS}
 
 
 def _set_pragmas(connection: Any, _record: object) -> None:  # noqa: ANN401  # the driver's own connection
