@@ -1,10 +1,12 @@
 """Optimistic locking over HTTP (RFC 9110, 13.1.1): the ETag is the quoted revision, changes need `If-Match`."""
 
+import re
+
 from flask import Response, request
 
 from gig_chassis.problems import Problem
 
-MAX_DIGITS = 17  # of a revision: well inside a 64-bit integer
+REVISION = re.compile(r'"([0-9]{1,17})"')  # well inside a 64-bit integer
 
 
 def tag(response: Response, rev: int) -> Response:
@@ -19,10 +21,10 @@ def expected_rev() -> int | None:
     """Give the revision of `If-Match`, None without one; raises Problem 400 when it is no revision of ours."""
     if "If-Match" not in request.headers:
         return None
-    tags = list(request.if_match.as_set(include_weak=False))
-    if len(tags) != 1 or not (tags[0].isascii() and tags[0].isdigit() and len(tags[0]) <= MAX_DIGITS):
+    found = REVISION.fullmatch(request.headers["If-Match"].strip())
+    if found is None:
         raise Problem(400, 'If-Match must hold one revision as it was sent in ETag, such as "3".')
-    return int(tags[0])
+    return int(found[1])
 
 
 def require_rev() -> int:

@@ -2,11 +2,15 @@
 
 import re
 from collections.abc import Callable
+from datetime import UTC
 from typing import Any
 
 import pytest
+from flask import Flask, session
 from flask.testing import FlaskClient
 from testkit.mocked_accounts import Accounts, invalid
+
+from gig_web.gigs import clock
 
 Body = dict[str, Any]
 SignIn = Callable[..., FlaskClient]
@@ -52,6 +56,14 @@ def test_a_time_zone_nobody_knows_is_said_beside_it(sam: Body, sams: FlaskClient
     assert 'id="time_zone-error">No time zone is called that.' in page.text
     assert re.search(r'id="name" name="name" type="text" value="Kim"', page.text)
     assert sam["name"] == "Sam"
+
+
+@pytest.mark.parametrize("kept", ["Mars/Olympus", "../../etc/passwd", "x" * 300, "Europe"])
+def test_days_are_those_of_utc_where_the_account_has_a_zone_this_machine_cannot_read(app: Flask, kept: str) -> None:
+    with app.test_request_context():
+        session["time_zone"] = kept
+
+        assert clock.zone() is UTC
 
 
 def test_a_name_somebody_has_is_said_beside_it(sams: FlaskClient, accounts: Accounts) -> None:

@@ -17,5 +17,5 @@ def zone() -> tzinfo:
     """Give the person's time zone, else UTC: the rooms of one list lie in several zones."""
     try:
         return ZoneInfo(memory.time_zone()) if memory.time_zone() else UTC
-    except (ZoneInfoNotFoundError, ValueError):  # a zone this machine has not heard of yet
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # a zone this machine has not heard of yet, or no name at all
         return UTC
