@@ -8,8 +8,8 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gen
 	--no-emit-index-url --no-header $(if $(UPGRADE),--upgrade)
 PARALLEL := --numprocesses=2 --dist=loadfile
 # Suites that try services as they run, or the same many times; measuring coverage would slow them and add next to nothing.
-RUNNING := tests/e2e tests/chaos tests/fuzz tests/guards backend/tests/test_races.py \
-	tests/contract/catalogue/test_catalogue_chance.py
+RUNNING := backend/tests/test_races.py tests/contract/catalogue/test_catalogue_chance.py \
+	tests/guards tests/e2e tests/chaos tests/fuzz
 COMPILED := frontend/src/gig_web/templates_compiled
 DEPLOY := $(PYTHON) -m deploy
 OPS := .venv-ops/bin
