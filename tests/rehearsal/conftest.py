@@ -17,6 +17,7 @@ from testkit.loads import LONGEST, Load
 from testkit.traffic import Traffic
 
 HERE = Path(__file__).parent
+LAST = "test_browser.py"
 NO_ENGINE = "no Docker engine answers: install one, or start it"
 NO_SWARM = "this Docker is no manager of a swarm: docker swarm init"
 PEOPLE = 6
@@ -37,10 +38,14 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark each test here; leave those that only the whole rehearsal runs out of a short one."""
+    """Mark each test here; leave those that only the whole rehearsal runs out of a short one.
+
+    The browser suite comes last: it empties the planner and leaves accounts of its own.
+    """
     own = [item for item in items if HERE in item.path.parents]
     for item in own:
         item.add_marker(pytest.mark.engine)
+    items.sort(key=lambda item: HERE in item.path.parents and item.path.name == LAST)
     left = [item for item in own if SCALE < 1 and item.get_closest_marker("whole")]
     if left:
         config.hook.pytest_deselected(items=left)
