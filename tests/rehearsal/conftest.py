@@ -37,6 +37,7 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     return None if asked or os.environ.get("REHEARSE") else True
 
 
+@pytest.hookimpl(tryfirst=True)  # then those of one installation are brought together
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark each test here; leave those that only the whole rehearsal runs out of a short one.
 
