@@ -31,6 +31,13 @@ def look_around(client: Client, card: dict[str, str], seconds: float) -> Counter
     return seen
 
 
+def seconds_until_unchecked(client: Client) -> float:
+    """Ask for cards until one says that it is unchecked."""
+    began = time.monotonic()
+    await_that(lambda: UNCHECKED in client.get("/").text, LONGEST_RECOVERY)
+    return time.monotonic() - began
+
+
 def seconds_until_saved(client: Client) -> float:
     """Save new cards until one is saved."""
     began = time.monotonic()
