@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 from testkit.pickers import Api, Picker, close, open_app
 
+from gig_chassis import database
 from gig_chassis.catalogue import Catalogue, picks, standby
 from gig_chassis.catalogue.standby import KEPT, Standby
 
@@ -80,6 +81,20 @@ def test_it_makes_no_list_of_what_it_keeps(api: Api, away: Api, refresh: Refresh
     refresh()
 
     assert away.call("GET", path).status_code == 503
+
+
+@pytest.mark.parametrize("path", ["", "/facets", "/export"])
+def test_while_it_knows_the_database_away_it_refuses_at_once(
+    api: Api, away: Api, refresh: Refresh, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    api.create("Kept")
+    refresh()
+    away.get("/random")
+    monkeypatch.setattr(database, "reading", lambda _db: pytest.fail("asked the database"))
+
+    assert away.call("GET", path).status_code == 503
+    assert away.names("/random") == ["Kept"]
+    assert away.app.test_client().get("/healthz").status_code == 200
 
 
 def test_it_keeps_nothing_of_an_empty_catalogue(away: Api, refresh: Refresh) -> None:

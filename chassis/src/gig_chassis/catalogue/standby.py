@@ -9,6 +9,7 @@ from random import Random
 from typing import Any
 
 import structlog
+from flask import request
 from sqlalchemy import Engine, create_engine, delete, insert, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import scoped_session, sessionmaker
@@ -21,6 +22,7 @@ from gig_chassis.problems import Problem
 KEPT = 300  # entries: about a megabyte
 FRESH_SECONDS = 300.0
 AGAIN_SECONDS = 2.0  # between two looks whether the database is back
+FROM_MEMORY = {"pick_entries", "get_entry"}  # the views that read what is kept
 SEED = 0  # every replica keeps the same entries, so that one can show what another dealt
 
 JsonObject = dict[str, Any]
@@ -70,6 +72,16 @@ class Standby(Source):
                 self._is_away, self._due = True, time.monotonic() + AGAIN_SECONDS
                 _log.warning("picking from memory: the database does not answer")
         return self._of_kept(answer)
+
+    def prepare(self) -> None:
+        """Refuse at once what needs the database while it is away, before each request; raises Problem 503.
+
+        A connection to what has gone may take ten seconds to fail, and callers would give the whole service up.
+        """
+        self.refresh_when_due()
+        here, _, view = str(request.endpoint).partition(".")
+        if self._is_away and here == self.catalogue.plural and view not in FROM_MEMORY:
+            raise database.unavailable()
 
     def refresh_when_due(self) -> None:
         """Read the entries again, beside the requests, when that is due."""
