@@ -2,6 +2,7 @@
 
 import importlib
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -27,14 +28,13 @@ def create_app():
 """
 
 PREPARED = """
-from pathlib import Path
-
-
 def app(environ, start_response):
-    raise NotImplementedError
+    start_response("200 OK", [])
+    return said or [b"cold"]
 
 
-app.extensions = {"warm_up": Path("warm").touch}
+said = []
+app.extensions = {"warm_up": lambda: said.append(b"warm")}
 """
 
 
@@ -89,6 +89,12 @@ def test_an_app_prepares_what_it_has_to_before_the_first_request(tmp_path: Path)
 
     with subprocess.Popen([*command, "prepared:app"], cwd=tmp_path) as master:  # noqa: S603  # this very interpreter
         try:
-            await_that((tmp_path / "warm").exists)
+            await_that((tmp_path / "s").exists)
+            with socket.socket(socket.AF_UNIX) as caller:
+                caller.connect(str(tmp_path / "s"))
+                caller.sendall(b"GET / HTTP/1.0\r\n\r\n")
+                answer = b"".join(iter(lambda: caller.recv(4096), b""))
         finally:
             master.terminate()
+
+    assert answer.endswith(b"warm")
