@@ -46,31 +46,18 @@ def ask(upstream: Upstream, times: int = 1, method: str = "GET") -> UpstreamErro
 
 
 @pytest.mark.parametrize(
-    "answer",
-    [{"text": "down"}, {"json": ["no", "object"]}, {"json": {"code": "other"}}],
-    ids=["no JSON", "no object", "another code"],
+    "answer", [SHED, {"status_code": 503, "headers": LATER, "text": "down"}], ids=["sheds load", "without its database"]
 )
-def test_a_service_that_asks_to_wait_is_not_asked_again_at_once_but_rests_like_one_that_fails(
+def test_a_service_that_asks_to_wait_is_not_asked_again_at_once_and_goes_on_being_asked(
     upstream: Upstream, requests_mock: requests_mock.Mocker, answer: dict[str, object]
 ) -> None:
-    requests_mock.get(URL, status_code=503, headers=LATER, **answer)
-
-    failed = ask(upstream, FAILURES_TO_OPEN + 1)
-
-    assert requests_mock.call_count == FAILURES_TO_OPEN
-    assert str(failed) == "the band list: resting after repeated failures"
-
-
-def test_a_service_that_sheds_load_is_not_asked_again_at_once_and_goes_on_being_asked(
-    upstream: Upstream, requests_mock: requests_mock.Mocker
-) -> None:
-    requests_mock.get(URL, **SHED)
+    requests_mock.get(URL, **answer)
 
     failed = ask(upstream, 3 * FAILURES_TO_OPEN)
 
     assert requests_mock.call_count == 3 * FAILURES_TO_OPEN
     assert isinstance(failed, Busy)
-    assert str(failed) == "the band list: has more to do than it can"
+    assert str(failed) == "the band list: asks to come back later"
 
 
 def test_each_try_is_timed_by_how_it_ended(

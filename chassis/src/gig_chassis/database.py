@@ -26,6 +26,7 @@ from sqlalchemy.dialects.mysql import BINARY
 from sqlalchemy.engine import make_url
 from tenacity import Retrying, retry_if_exception, stop_after_attempt, wait_random_exponential
 
+from gig_chassis.outage import Outage
 from gig_chassis.problems import Problem, render
 
 Result = TypeVar("Result")
@@ -76,10 +77,12 @@ def init_app(app: Flask, db: SQLAlchemy, url: str | URL, *, threads: int = 8) ->
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = _sqlite_options() if sqlite else _mysql_options(threads)
     app.extensions["write_lock"] = threading.Lock() if sqlite else None
     db.init_app(app)
-    if sqlite:
-        with app.app_context():
+    with app.app_context():
+        if sqlite:
             event.listen(db.engine, "connect", _set_pragmas)
             event.listen(db.engine, "begin", _begin)
+        else:
+            event.listen(db.engine, "do_connect", Outage().connect)
     for unavailable in UNAVAILABLE:
         app.register_error_handler(unavailable, _answer_unavailable)
 

@@ -1,6 +1,5 @@
 """One service behind the pages: balanced, deadlined, retried once if safe, cut off by a breaker when it fails."""
 
-import json
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,7 +10,7 @@ import requests
 from circuitbreaker import STATE_HALF_OPEN, CircuitBreaker, CircuitBreakerError
 from urllib3.exceptions import HTTPError
 
-from gig_chassis import request_ids, shedding
+from gig_chassis import request_ids
 from gig_web import answers_in_json, counts, deadline, hops
 
 CONNECT_SECONDS = 0.3
@@ -40,18 +39,16 @@ class UpstreamError(Exception):
 
 
 class Busy(UpstreamError):  # noqa: N818  # it is named for what the service is
-    """The service asks to come back later (503 with Retry-After), so it is not asked again at once.
+    """The service asks to come back later (503 with Retry-After): it sheds load, or its database is away.
 
-    `sheds`: it is well but has more to do than it can. Such answers do not open the breaker: they cost it nothing, and
-    among many callers five of them in a row are ordinary; a rest of seconds would waste what it can still serve. They
-    come at once, so no page waits for them either. Any other 503 (its database is down) counts as a failure.
+    It is not asked again at once, but goes on being asked: such answers come at once, and what it can still answer (a
+    picker picks from memory) would be lost with a breaker that opens.
     """
 
     outcome = "busy"
 
-    def __init__(self, service: str, *, sheds: bool) -> None:
-        super().__init__(service, "has more to do than it can" if sheds else "asks to come back later")
-        self.sheds = sheds
+    def __init__(self, service: str) -> None:
+        super().__init__(service, "asks to come back later")
 
 
 class Refused(Exception):  # noqa: N818  # an answer, not a fault
@@ -182,7 +179,7 @@ class Upstream:
         except (requests.RequestException, HTTPError, OSError) as error:
             raise UpstreamError(self.name, type(error).__name__) from error
         if response.status_code == UNAVAILABLE and "Retry-After" in response.headers:
-            raise Busy(self.name, sheds=_sheds(content))
+            raise Busy(self.name)
         return self._parse(response.status_code, content, response.headers)
 
     def _send(self, request: requests.PreparedRequest, timeout: tuple[float, float]) -> requests.Response:
@@ -213,12 +210,4 @@ def _headers(rev: int | None) -> dict[str, str]:
 
 
 def _is_fault(_kind: type[BaseException], error: BaseException) -> bool:
-    return isinstance(error, UpstreamError) and not (isinstance(error, Busy) and error.sheds)
-
-
-def _sheds(content: bytes) -> bool:
-    try:
-        problem = json.loads(content)
-    except (ValueError, RecursionError):
-        return False
-    return isinstance(problem, dict) and problem.get("code") == shedding.CODE
+    return isinstance(error, UpstreamError) and not isinstance(error, Busy)

@@ -40,5 +40,5 @@ def _source(app: Flask, catalogue: Catalogue) -> Source:
         if catalogue.db.engine.dialect.name == "sqlite":
             return Source(catalogue)
     app.extensions["standby"] = standby = Standby(catalogue)
-    app.before_request(standby.prepare)
+    app.before_request(standby.refresh_when_due)
     return standby

@@ -9,7 +9,6 @@ from random import Random
 from typing import Any
 
 import structlog
-from flask import request
 from sqlalchemy import Engine, create_engine, delete, insert, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import scoped_session, sessionmaker
@@ -21,8 +20,7 @@ from gig_chassis.problems import Problem
 
 KEPT = 300  # entries: about a megabyte
 FRESH_SECONDS = 300.0
-AGAIN_SECONDS = 2.0  # between two looks whether the database is back
-FROM_MEMORY = {"pick_entries", "get_entry"}  # the views that read what is kept
+AGAIN_SECONDS = 2.0  # when it could not be read
 SEED = 0  # every replica keeps the same entries, so that one can show what another dealt
 
 JsonObject = dict[str, Any]
@@ -45,46 +43,29 @@ class Source:
 
 
 class Standby(Source):
-    """The database, and up to KEPT of its entries in memory for the time it is away.
-
-    The same queries run over both. Whoever finds the database away says so to all, and nobody waits for it again until
-    a look at it from beside the requests has read the entries anew.
-    """
+    """The database, and up to KEPT of its entries in memory for the time it is away; the same queries run over both."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         super().__init__(catalogue)
         self._memory = create_engine("sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False})
         self._kept = replace(catalogue, reader=scoped_session(sessionmaker(self._memory)))
         self._one_at_a_time = threading.Lock()  # there is one connection to the memory
-        self._is_filled = self._is_away = False
+        self._is_filled = False
         self._due = -inf
         tables = [catalogue.entries, catalogue.genres, catalogue.sizes]
         catalogue.entries.metadata.create_all(self._memory, tables)
 
     def read(self, answer: Answer) -> JsonObject:
         """Give `answer` of the database, or of what is kept; raises what the database does when nothing is."""
-        if not self._is_away:
-            try:
-                return super().read(answer)
-            except database.UNAVAILABLE:
-                if not self._is_filled:
-                    raise
-                self._is_away, self._due = True, time.monotonic() + AGAIN_SECONDS
-                _log.warning("picking from memory: the database does not answer")
+        try:
+            return super().read(answer)
+        except database.UNAVAILABLE:
+            if not self._is_filled:
+                raise
         return self._of_kept(answer)
 
-    def prepare(self) -> None:
-        """Refuse at once what needs the database while it is away, before each request; raises Problem 503.
-
-        A connection to what has gone may take ten seconds to fail, and callers would give the whole service up.
-        """
-        self.refresh_when_due()
-        here, _, view = str(request.endpoint).partition(".")
-        if self._is_away and here == self.catalogue.plural and view not in FROM_MEMORY:
-            raise database.unavailable()
-
     def refresh_when_due(self) -> None:
-        """Read the entries again, beside the requests, when that is due."""
+        """Read the entries again, beside the requests, when that is due: before each request."""
         if time.monotonic() < self._due:
             return
         self._due = inf
@@ -95,9 +76,7 @@ class Standby(Source):
         wait = AGAIN_SECONDS
         try:
             self._keep(*_some(self.catalogue, engine))
-            if self._is_away:
-                _log.info("the database answers again")
-            self._is_away, wait = False, FRESH_SECONDS
+            wait = FRESH_SECONDS
         except SQLAlchemyError as error:
             _log.warning("entries to pick from not read", error=type(error).__name__)
         finally:
