@@ -67,7 +67,7 @@ def connect(server: Server) -> Callable[[], Connection]:
     return lambda: door.connect(server, None, ("where",), {"user": "me"})  # type: ignore[arg-type]
 
 
-def refused(connect: Callable[[], Connection]) -> Any:
+def refused(connect: Callable[[], Connection]) -> object:
     with pytest.raises(AwayError) as error:
         connect()
     return error.value.args[1]
@@ -153,7 +153,6 @@ def test_nobody_waits_for_one_that_hangs_and_what_comes_late_is_closed(
 def test_a_late_failure_does_not_send_a_server_away_that_is_back(
     server: Server,
     connect: Callable[[], Connection],
-    now: Callable[[float], None],
     hang: list[Callable[[], None]],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
