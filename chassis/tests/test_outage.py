@@ -1,5 +1,6 @@
 """The outage of a database server, with connections that the test lets succeed, fail and hang."""
 
+import math
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -158,7 +159,7 @@ def test_a_late_failure_does_not_send_a_server_away_that_is_back(
 ) -> None:
     refused(connect)
     monkeypatch.undo()
-    monkeypatch.setattr(outage, "monotonic", lambda: 2000.0)
+    monkeypatch.setattr(outage, "monotonic", lambda: math.inf)
     connect()
     server.is_away = True
     hang[0]()
