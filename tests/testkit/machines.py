@@ -9,11 +9,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import requests
 from testkit.accounts import Account
 from testkit.installations import docker, run
 from testkit.joining import admin
 from testkit.ledger import QUESTION, Kept
-from testkit.patience import await_that
+from testkit.patience import await_that, first_answer
 
 MANAGER, DATABASE, WORKER = NAMES = ("gp-machine-1", "gp-machine-2", "gp-machine-3")
 MIRROR = "gp-machine-mirror"
@@ -102,7 +103,9 @@ class Machines:
         command = ["ssh", "-N", "-i", str(key), *options, "-L", target, f"root@{_address(MANAGER)}"]
         with subprocess.Popen(command, stdin=subprocess.DEVNULL) as tunnel:
             try:
-                yield f"http://127.0.0.1:{port}"
+                address = f"http://127.0.0.1:{port}"
+                first_answer(lambda: requests.get(f"{address}/healthz", timeout=5))
+                yield address
             finally:
                 tunnel.terminate()
 
