@@ -54,7 +54,7 @@ def installed(fresh: Machines, first_run: tuple[str, float]) -> Machines:  # noq
 @pytest.fixture
 def url(installed: Machines) -> Iterator[str]:
     """Give the address of the pages, brought to this machine."""
-    with installed.pages(free_ports()[0]) as address:
+    with installed.pages(free_ports(1)[0]) as address:
         yield address
 
 

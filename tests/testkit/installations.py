@@ -138,7 +138,7 @@ def under(*kinds: Kind) -> pytest.MarkDecorator:
 
 def made(kind: Kind, folder: Path, **settings: str) -> Installation:
     """Prepare an installation: a free port, a folder for its secrets, a name that is not taken from anybody else."""
-    port, tls_port = free_ports()
+    port, tls_port = free_ports(2)
     own = {"STACK": f"{STACK}-{kind}", "HTTP_PORT": str(port), "HTTPS_PORT": str(tls_port)}
     inherited = {name: value for name, value in os.environ.items() if name not in NOT_HANDED_ON}
     secrets = folder / "secrets"
@@ -146,10 +146,11 @@ def made(kind: Kind, folder: Path, **settings: str) -> Installation:
     return Installation(kind, secrets, environ)
 
 
-def free_ports() -> tuple[int, int]:
-    """Give two ports that nobody listens on."""
-    first, second, *_ = (port for port in PORTS if _is_free(port))
-    return first, second
+def free_ports(number: int) -> list[int]:
+    """Give ports that nobody listens on."""
+    free = [port for port in PORTS if _is_free(port)][:number]
+    assert len(free) == number
+    return free
 
 
 def docker(*arguments: str) -> str:

@@ -15,6 +15,7 @@ from testkit.installations import docker, run
 from testkit.joining import admin
 from testkit.ledger import QUESTION, Kept
 from testkit.patience import await_that, first_answer
+from testkit.registries import registry
 
 MANAGER, DATABASE, WORKER = NAMES = ("gp-machine-1", "gp-machine-2", "gp-machine-3")
 MIRROR = "gp-machine-mirror"
@@ -23,11 +24,6 @@ STACK = "gigs-machines"
 PAGES_PORT = 8080
 SECRETS = "/opt/gig-planner/secrets"
 RECAP = re.compile(r"^(\S+) +: ok=\d+ +changed=(\d+) ", re.MULTILINE)
-MIRROR_FILE = r"""FROM debian:bookworm-slim
-RUN apt-get update && apt-get install -y --no-install-recommends docker-registry && rm -rf /var/lib/apt/lists/*
-RUN printf 'version: 0.1\nstorage: {filesystem: {rootdirectory: /srv}}\nhttp: {addr: ":5000"}\n' >/etc/mirror.yml
-CMD ["docker-registry", "serve", "/etc/mirror.yml"]
-"""
 INVENTORY = """{hosts}
 [manager]
 {manager}
@@ -126,23 +122,20 @@ def machines(scripts: Path, folder: Path) -> Iterator[Machines]:
     _remove(scripts, folder)
     try:
         hosts = subprocess.check_output([scripts / "nodes", "up", *NAMES], cwd=folder, text=True)
-        _start_mirror()
-        (folder / "inventory").write_text(_inventory(hosts), encoding="utf-8")
-        yield Machines(folder)
+        with registry(MIRROR, "--network", "nodes") as mirror:
+            _fill(mirror)
+            (folder / "inventory").write_text(_inventory(hosts), encoding="utf-8")
+            yield Machines(folder)
     finally:
         _remove(scripts, folder)
 
 
-def _start_mirror() -> None:
-    """Start a registry in which the machines find the public images under their own names."""
-    build = ["docker", "build", "--quiet", "--tag", MIRROR, "-"]
-    subprocess.run(build, input=MIRROR_FILE, text=True, check=True, stdout=subprocess.DEVNULL)
-    docker("run", "--detach", "--name", MIRROR, "--network", "nodes", "--publish", "127.0.0.1::5000", MIRROR)
-    at = docker("port", MIRROR, "5000").split()[0]
+def _fill(mirror: str) -> None:
+    """Let the machines find the public images there, under their own names."""
     for image in PUBLIC_IMAGES:
-        docker("tag", image, f"{at}/library/{image}")
-        docker("push", "--quiet", f"{at}/library/{image}")
-        docker("rmi", f"{at}/library/{image}")
+        docker("tag", image, f"{mirror}/library/{image}")
+        docker("push", "--quiet", f"{mirror}/library/{image}")
+        docker("rmi", f"{mirror}/library/{image}")
 
 
 def _inventory(hosts: str) -> str:
@@ -158,6 +151,4 @@ def _address(container: str) -> str:
 
 
 def _remove(scripts: Path, folder: Path) -> None:
-    run(["docker", "rm", "--force", "--volumes", MIRROR])
-    run(["docker", "rmi", MIRROR])
     subprocess.run([scripts / "nodes", "down", *NAMES], cwd=folder, check=False, capture_output=True)

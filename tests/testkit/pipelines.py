@@ -57,18 +57,23 @@ class Pipeline:
 @pytest.fixture
 def pipeline(tmp_path: Path) -> Pipeline:
     """Give the pipeline; each of its steps calls a `make` that does nothing else than write that down."""
-    runner, groovy = os.environ.get("JENKINSFILE_RUNNER"), shutil.which("groovy")
-    if not runner:
-        pytest.skip(NO_RUNNER)
-    if not groovy:
-        pytest.skip("no Groovy")
     make, calls = tmp_path / "bin" / "make", tmp_path / "calls"
     make.parent.mkdir()
     make.write_text(MAKE)
     make.chmod(0o755)
     calls.touch()
     environ = {**GIVEN, **java(), "PATH": f"{make.parent}{os.pathsep}{os.environ['PATH']}"}
-    return Pipeline([groovy, runner], {**environ, "CALLS": str(calls), "WORKSPACE": str(tmp_path)}, calls)
+    return Pipeline(runner(), {**environ, "CALLS": str(calls), "WORKSPACE": str(tmp_path)}, calls)
+
+
+def runner() -> list[str]:
+    """Give the command that runs the steps of a Jenkinsfile."""
+    program, groovy = os.environ.get("JENKINSFILE_RUNNER"), shutil.which("groovy")
+    if not program:
+        pytest.skip(NO_RUNNER)
+    if not groovy:
+        pytest.skip("no Groovy")
+    return [groovy, program]
 
 
 def java() -> dict[str, str]:
