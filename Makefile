@@ -8,8 +8,9 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gen
 	--no-emit-index-url --no-header $(if $(UPGRADE),--upgrade)
 PARALLEL := --numprocesses=2 --dist=loadfile
 # Suites that try services as they run, or the same many times; measuring coverage would slow them and add next to nothing.
-RUNNING := backend/tests/test_races.py tests/contract/catalogue/test_catalogue_chance.py \
-	tests/guards tests/e2e tests/chaos tests/fuzz
+# In this order: those with the longest files first, or one processor would wait for the other at the end.
+RUNNING := tests/fuzz backend/tests/test_races.py tests/e2e tests/contract/catalogue/test_catalogue_chance.py \
+	tests/guards tests/chaos
 COMPILED := frontend/src/gig_web/templates_compiled
 DEPLOY := $(PYTHON) -m deploy
 OPS := .venv-ops/bin
@@ -56,7 +57,7 @@ else
 	$(BIN)/pytest $(PARALLEL) $(RUNNING:%=--ignore=%) --cov --cov-report=term --cov-report=json:.coverage.json \
 		$(if $(JUNIT),--junitxml=$(JUNIT))
 	@$(BIN)/python local/check_coverage.py .coverage.json
-	$(BIN)/pytest $(PARALLEL) $(RUNNING) $(if $(JUNIT),--junitxml=$(JUNIT:.xml=-running.xml))
+	$(BIN)/pytest $(PARALLEL) --no-loadscope-reorder $(RUNNING) $(if $(JUNIT),--junitxml=$(JUNIT:.xml=-running.xml))
 endif
 
 prove: dev-venv ## Run the long series whole: chance, passwords, guards, chaos, fuzz (make test runs a tenth)
