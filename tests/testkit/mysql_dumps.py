@@ -13,7 +13,7 @@ DUMP = "".join(
     f"USE `{schema}`;\nINSERT INTO `{table}` VALUES (1,'line\\nUSE `gigs`;\\n');\n"
     for schema, table in (("bands", "band"), ("venues", "venue"), ("gigs", "gig"))
 )
-DOCKER = """#!{python}
+DOCKER = """#!{python} -IS
 import os, re, sys
 asked, trouble = sys.argv[1:], os.environ.get("TROUBLE", "")
 def note(words):
