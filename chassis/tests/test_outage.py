@@ -63,8 +63,12 @@ def now(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
 
 
 @pytest.fixture
-def connect(server: Server) -> Callable[[], Connection]:
-    door = Outage()
+def door() -> Outage:
+    return Outage()
+
+
+@pytest.fixture
+def connect(server: Server, door: Outage) -> Callable[[], Connection]:
     return lambda: door.connect(server, None, ("where",), {"user": "me"})  # type: ignore[arg-type]
 
 
@@ -166,6 +170,45 @@ def test_a_late_failure_does_not_send_a_server_away_that_is_back(
     server.is_away = False
 
     assert connect() == server.connection
+
+
+def test_a_busy_server_that_answers_others_meanwhile_is_not_away(
+    server: Server,
+    door: Outage,
+    connect: Callable[[], Connection],
+    hang: list[Callable[[], None]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def answer_others_while(attempt: Future[Connection], attempt_it: Callable[[], Connection]) -> None:
+        door.heard(server.connection, None)
+        hang.append(lambda: attempt.set_result(attempt_it()))
+
+    monkeypatch.setattr(outage, "in_background", answer_others_while)
+    refused(connect)
+    monkeypatch.undo()
+
+    assert connect() == server.connection
+
+
+@pytest.mark.parametrize("is_harmed", [False, True])
+def test_a_connection_that_comes_back_unharmed_shows_that_the_server_is_there(
+    server: Server,
+    door: Outage,
+    connect: Callable[[], Connection],
+    now: Callable[[float], None],
+    *,
+    is_harmed: bool,
+) -> None:
+    now(0)
+    server.is_away = True
+    refused(connect)
+    server.is_away = False
+    door.heard(None if is_harmed else server.connection, None)
+
+    if is_harmed:
+        assert refused(connect) == "the database server is away"
+    else:
+        assert connect() == server.connection
 
 
 def test_a_hanging_connection_keeps_no_process_alive() -> None:

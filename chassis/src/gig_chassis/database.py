@@ -82,7 +82,9 @@ def init_app(app: Flask, db: SQLAlchemy, url: str | URL, *, threads: int = 8) ->
             event.listen(db.engine, "connect", _set_pragmas)
             event.listen(db.engine, "begin", _begin)
         else:
-            event.listen(db.engine, "do_connect", Outage().connect)
+            outage = Outage()
+            event.listen(db.engine, "do_connect", outage.connect)
+            event.listen(db.engine, "checkin", outage.heard)
     for unavailable in UNAVAILABLE:
         app.register_error_handler(unavailable, _answer_unavailable)
 

@@ -29,6 +29,14 @@ class Outage:
         self._lock = threading.Lock()
         self._is_on = False
         self._next_trial = -inf
+        self._heard_at = -inf
+
+    def heard(self, connection: "Connection | None", _record: object) -> None:
+        """Note that the server answers: a connection comes back unharmed (SQLAlchemy's `checkin`)."""
+        if connection is not None:
+            self._heard_at = monotonic()
+            if self._is_on:
+                self._is(on=False)
 
     def connect(
         self, dialect: Dialect, _record: object, positional: Sequence[Any], named: dict[str, Any]
@@ -37,13 +45,13 @@ class Outage:
         seconds = self._patience()
         if not seconds:
             raise _refusal(dialect)
-        attempt = Future[Connection]()
+        began, attempt = monotonic(), Future[Connection]()
         in_background(attempt, partial(dialect.connect, *positional, **named))
         try:
             connection = attempt.result(seconds)
         except FutureTimeoutError:
             attempt.add_done_callback(_close)
-            self._is(on=True)
+            self._is(on=self._heard_at < began)  # a busy one answers others meanwhile
             raise _refusal(dialect) from None
         except Exception:
             self._is(on=True)
