@@ -46,9 +46,25 @@ def ask(upstream: Upstream, times: int = 1, method: str = "GET") -> UpstreamErro
 
 
 @pytest.mark.parametrize(
-    "answer", [SHED, {"status_code": 503, "headers": LATER, "text": "down"}], ids=["sheds load", "without its database"]
+    "answer",
+    [{"text": "down"}, {"json": ["no", "object"]}, {"json": {"code": "other"}}],
+    ids=["no JSON", "no object", "another code"],
 )
-def test_a_service_that_asks_to_wait_is_not_asked_again_at_once_and_goes_on_being_asked(
+def test_a_service_that_asks_to_wait_is_not_asked_again_at_once_but_rests_like_one_that_fails(
+    upstream: Upstream, requests_mock: requests_mock.Mocker, answer: dict[str, object]
+) -> None:
+    requests_mock.get(URL, status_code=503, headers=LATER, **answer)
+
+    failed = ask(upstream, FAILURES_TO_OPEN + 1)
+
+    assert requests_mock.call_count == FAILURES_TO_OPEN
+    assert str(failed) == "the band list: resting after repeated failures"
+
+
+@pytest.mark.parametrize(
+    "answer", [SHED, {**SHED, "json": {"code": "database_away"}}], ids=["sheds load", "without its database"]
+)
+def test_a_service_that_says_why_is_not_asked_again_at_once_and_goes_on_being_asked(
     upstream: Upstream, requests_mock: requests_mock.Mocker, answer: dict[str, object]
 ) -> None:
     requests_mock.get(URL, **answer)

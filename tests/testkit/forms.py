@@ -7,6 +7,7 @@ from urllib.parse import urljoin
 
 import requests
 from testkit.accounts import Account
+from testkit.patience import once_let_in
 
 SECONDS = 20
 FIELD = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)"')
@@ -30,9 +31,9 @@ class Client:
         return self._session.cookies
 
     def sign_in(self, account: Account) -> None:
-        """Sign in on the sign-in page."""
+        """Sign in on the sign-in page, once the pages no longer rest from a service that was away before."""
         form = {"sign_in_name": account.name, "sign_in_password": account.password}
-        answer = self.post("/sign-in", self.hidden("/sign-in") | form)
+        answer = once_let_in(lambda: self.post("/sign-in", self.hidden("/sign-in") | form))
         assert answer.status_code == 303, answer.text
 
     def get(self, path: str, **options: Any) -> requests.Response:  # noqa: ANN401  # requests' own

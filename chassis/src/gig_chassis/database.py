@@ -27,7 +27,7 @@ from sqlalchemy.engine import make_url
 from tenacity import Retrying, retry_if_exception, stop_after_attempt, wait_random_exponential
 
 from gig_chassis.outage import Outage
-from gig_chassis.problems import Problem, render
+from gig_chassis.problems import DATABASE_AWAY, Problem, render
 
 Result = TypeVar("Result")
 
@@ -192,7 +192,8 @@ def _answer_unavailable(error: Exception) -> Any:  # noqa: ANN401  # what a Flas
 
 def unavailable() -> Problem:
     """Make the 503 of a database that does not answer."""
-    return Problem(503, "The database does not answer just now. Try again in a moment.", headers={"Retry-After": "2"})
+    detail = "The database does not answer just now. Try again in a moment."
+    return Problem(503, detail, code=DATABASE_AWAY, headers={"Retry-After": "2"})
 
 
 def _is_full(error: Exception) -> bool:

@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 from gig_chassis import request_ids
 
 MEDIA_TYPE = "application/problem+json"
+OVERLOADED, DATABASE_AWAY = "overloaded", "database_away"  # why a service asks to come back later
 
 _log = structlog.get_logger()
 

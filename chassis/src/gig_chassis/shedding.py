@@ -18,7 +18,6 @@ from gig_chassis.metrics import Metrics
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-CODE = "overloaded"  # tells this 503 from that of a database that is down
 RETRY_SECONDS = 2
 PATIENCE_SECONDS = 0.5  # of one in line; the pages have 1.4 s for everything
 EXEMPT = {"/healthz", "/readyz", metrics.PATH}
@@ -49,7 +48,8 @@ class Refusal:
 def problem() -> Refusal:
     """Make the refusal of a JSON service."""
     detail = "The service has more to do than it can just now. Try again in a moment."
-    body = {"type": "about:blank", "title": "Service Unavailable", "status": 503, "detail": detail, "code": CODE}
+    body = {"type": "about:blank", "title": "Service Unavailable", "status": 503, "detail": detail}
+    body["code"] = problems.OVERLOADED
     return Refusal.of(json.dumps(body).encode(), problems.MEDIA_TYPE)
 
 

@@ -1,5 +1,6 @@
 """One service behind the pages: balanced, deadlined, retried once if safe, cut off by a breaker when it fails."""
 
+import json
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,7 +11,7 @@ import requests
 from circuitbreaker import STATE_HALF_OPEN, CircuitBreaker, CircuitBreakerError
 from urllib3.exceptions import HTTPError
 
-from gig_chassis import request_ids
+from gig_chassis import problems, request_ids
 from gig_web import answers_in_json, counts, deadline, hops
 
 CONNECT_SECONDS = 0.3
@@ -39,16 +40,17 @@ class UpstreamError(Exception):
 
 
 class Busy(UpstreamError):  # noqa: N818  # it is named for what the service is
-    """The service asks to come back later (503 with Retry-After): it sheds load, or its database is away.
+    """The service asks to come back later (503 with Retry-After), so it is not asked again at once.
 
-    It is not asked again at once, but goes on being asked: such answers come at once, and what it can still answer (a
-    picker picks from memory) would be lost with a breaker that opens.
+    `says_why`: it sheds load, or its database is away. Such answers do not open the breaker: they come at once, and
+    what it can still answer (a picker picks from memory) would be lost. Any other 503 counts as a failure.
     """
 
     outcome = "busy"
 
-    def __init__(self, service: str) -> None:
+    def __init__(self, service: str, *, says_why: bool) -> None:
         super().__init__(service, "asks to come back later")
+        self.says_why = says_why
 
 
 class Refused(Exception):  # noqa: N818  # an answer, not a fault
@@ -179,7 +181,7 @@ class Upstream:
         except (requests.RequestException, HTTPError, OSError) as error:
             raise UpstreamError(self.name, type(error).__name__) from error
         if response.status_code == UNAVAILABLE and "Retry-After" in response.headers:
-            raise Busy(self.name)
+            raise Busy(self.name, says_why=_says_why(content))
         return self._parse(response.status_code, content, response.headers)
 
     def _send(self, request: requests.PreparedRequest, timeout: tuple[float, float]) -> requests.Response:
@@ -210,4 +212,12 @@ def _headers(rev: int | None) -> dict[str, str]:
 
 
 def _is_fault(_kind: type[BaseException], error: BaseException) -> bool:
-    return isinstance(error, UpstreamError) and not isinstance(error, Busy)
+    return isinstance(error, UpstreamError) and not (isinstance(error, Busy) and error.says_why)
+
+
+def _says_why(content: bytes) -> bool:
+    try:
+        problem = json.loads(content)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(problem, dict) and problem.get("code") in {problems.OVERLOADED, problems.DATABASE_AWAY}
