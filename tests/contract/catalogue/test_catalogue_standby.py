@@ -9,7 +9,7 @@ from sqlalchemy.exc import OperationalError
 from testkit.pickers import Api, Picker, close, open_app
 
 from gig_chassis.catalogue import Catalogue, picks, standby
-from gig_chassis.catalogue.standby import KEPT, Standby
+from gig_chassis.catalogue.standby import AGAIN_SECONDS, FRESH_SECONDS, KEPT, Standby
 
 NOWHERE = "mysql+pymysql://nobody@127.0.0.1:1/nothing"
 Refresh = Callable[[], None]
@@ -146,6 +146,25 @@ def test_it_looks_beside_the_requests_and_at_most_so_often(api: Api, monkeypatch
         source.refresh_when_due()
 
     assert len(started) == 1
+
+
+def test_a_catalogue_that_was_empty_is_looked_at_again_soon(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+    now, started, source = [1000.0], [], Standby(api.picker.catalogue)
+    monkeypatch.setattr(standby.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(standby.threading, "Thread", lambda **given: started.append(given) or Started())
+
+    def look_after(seconds: float) -> int:
+        source.refresh(api.picker.catalogue.db.engine)
+        now[0] += seconds
+        source.refresh_when_due()
+        return len(started)
+
+    with api.app.app_context():
+        while_empty = look_after(AGAIN_SECONDS)
+        api.create("First")
+        once_filled = [look_after(AGAIN_SECONDS), look_after(FRESH_SECONDS)]
+
+    assert (while_empty, once_filled) == (1, [1, 2])
 
 
 class Started:

@@ -76,7 +76,7 @@ class Standby(Source):
         wait = AGAIN_SECONDS
         try:
             self._keep(*_some(self.catalogue, engine))
-            wait = FRESH_SECONDS
+            wait = FRESH_SECONDS if self._is_filled else AGAIN_SECONDS  # its starter list may be on its way
         except SQLAlchemyError as error:
             _log.warning("entries to pick from not read", error=type(error).__name__)
         finally:
