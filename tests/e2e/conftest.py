@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, expect
 from testkit import elsewhere
 from testkit.forms import Client
 from testkit.making import Maker
+from testkit.patience import once_let_in
 from testkit.people import People, begin_anew
 from testkit.stacks import CHECKOUT
 from testkit.visits import WAIT_MS, Tabs, Visits
@@ -103,5 +104,7 @@ def client_of() -> Iterator[Callable[[str], Client]]:
 def client(client_of: Callable[[str], Client], stack: Stack, people: People) -> Client:
     """Give a booker who sends forms that no button sends."""
     client = client_of(stack.url)
-    client.sign_in(people.add("booker"))
+    booker = people.add("booker")
+    answer = once_let_in(lambda: client.try_to_sign_in(booker))  # the pages may rest from what a test killed before
+    assert answer.status_code == 303, answer.text
     return client
