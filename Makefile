@@ -5,7 +5,7 @@ BIN := .venv/bin
 SERVICES := service1 service2 backend frontend
 SHELL_SCRIPTS := .install .ci/run ansible/install local/make_venv
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	--no-emit-index-url --no-header $(if $(UPGRADE),--upgrade)
+	--no-emit-index-url --no-header --no-strip-extras $(if $(UPGRADE),--upgrade)
 PARALLEL := --numprocesses=2 --dist=loadfile
 # Suites that try services as they run, or the same many times; measuring coverage would slow them and add next to nothing.
 # In this order: those with the longest files first, or one processor would wait for the other at the end.
