@@ -10,6 +10,8 @@ pytest_plugins = [
     "testkit.gunicorns",
     "testkit.browsers",
     "testkit.stacks",
+    "testkit.prepared",
+    "testkit.routing",
     "testkit.pipelines",
 ]
 

@@ -11,7 +11,7 @@ from testkit.migrating import KEEPERS, Keeper, migrate_dying, narrowed, rows
 
 from gig_chassis import migrate
 
-KILLS, STATEMENTS = 20, 14
+KILLS, STATEMENTS = 20, 18
 keepers = pytest.mark.parametrize("keeper", KEEPERS, ids=lambda keeper: keeper.package)
 
 
@@ -62,7 +62,7 @@ def fill(keeper: Keeper, app: Flask) -> None:
 
 
 def fill_backend(app: Flask) -> None:
-    """Put gigs with history, discards, people, sessions, invites and attempts into the backend."""
+    """Put gigs with history, discards, diaries, people, sessions, invites and attempts into the backend."""
     client, booker, admin = app.test_client(), give_account(app), give_account(app, "admin")
     by = acting_as(booker)
     act = {"band_id": str(uuid.uuid4()), "name": "The Howl", "billing": "headline"}
@@ -71,6 +71,8 @@ def fill_backend(app: Flask) -> None:
         assert client.put(f"/v1/gigs/{uuid.uuid4()}", json=body, headers=by).status_code == 201
     pair = {"band_id": act["band_id"], "venue_id": str(uuid.uuid4())}
     assert client.put(f"/v1/discards/{uuid.uuid4()}", json=pair, headers=by).status_code == 201
+    diary = {"source": "https://feeds.example.org/a.ics", "busy": ["2027-05-01/2027-05-03"]}
+    assert client.put(f"/v1/diaries/band/{act['band_id']}", json=diary, headers=by).status_code == 201
     assert client.post("/v1/invites", json={"role": "viewer"}, headers=acting_as(admin)).status_code == 201
     wrong = {"name": "nobody", "password": "not theirs", "client": "192.0.2.1"}
     assert client.post("/v1/sessions", json=wrong, headers=by).status_code == 422

@@ -6,7 +6,14 @@ from typing import Any
 import pytest
 from testkit.databases import find_program
 
-NO_BROWSER = "no Chromium: apt install chromium"
+NO_BROWSER = "no Chromium: apt install chromium-headless-shell"
+PROGRAMS = (  # the one without windows takes a third less of the processors
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome-stable",
+    "google-chrome",
+)
 QUIET = [  # it talks to the pages under test and to nobody else
     "--disable-background-networking",
     "--disable-component-update",
@@ -20,7 +27,7 @@ QUIET = [  # it talks to the pages under test and to nobody else
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """Start the machine's Chromium; as root it refuses its sandbox."""
-    found = find_program("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+    found = find_program(*PROGRAMS)
     if found is None:
         pytest.skip(NO_BROWSER)
     sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []

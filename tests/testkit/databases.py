@@ -62,7 +62,9 @@ def mysql_server(request: pytest.FixtureRequest) -> DatabaseServer:
         pytest.skip(NO_SERVER)
     process = request.getfixturevalue("mysql_process")
     admin = getpass.getuser() if process.implementation() == "mariadb" else "root"
-    server = DatabaseServer(process.port, lambda: pymysql.connect(unix_socket=process.unixsocket, user=admin))
+    server = DatabaseServer(
+        process.port, lambda: pymysql.connect(unix_socket=process.unixsocket, user=admin, ssl_disabled=True)
+    )
     server.make_account()
     return server
 

@@ -13,6 +13,7 @@ import requests
 from sqlalchemy import URL, create_engine, inspect, make_url, text
 from testkit.accounts import Account, acting_as
 from testkit.elsewhere import PlannerElsewhere, url_of_database
+from testkit.patience import await_that
 
 from launcher.services import APIS
 from launcher.stack import Stack
@@ -48,6 +49,15 @@ class Maker:
     def venue(self, name: str = "", **facts: object) -> Body:
         """Add a venue."""
         return self._made("POST", "venue_picker", "/venues", {"name": name or named("Room"), **facts})
+
+    def staged(self, package: str, plural: str, content: str) -> Body:
+        """Send a list and give its import once it was read; nothing is committed."""
+        headers, path = acting_as(self.account, self._tokens) | {"Content-Type": "text/csv"}, f"/{plural}/imports"
+        wanted = {"id": str(uuid.uuid4()), "filename": "list.csv"}
+        url = f"{self._stack.url_of(package)}/v1{path}"
+        self._session.post(url, content, params=wanted, headers=headers, timeout=SECONDS).raise_for_status()
+        await_that(lambda: self._made("GET", package, f"{path}/{wanted['id']}")["state"] == "staged")
+        return self._made("GET", package, f"{path}/{wanted['id']}")
 
     def gig(self, **fields: object) -> Body:
         """Add a gig of a band at a venue on a night to come, unless `fields` say otherwise."""

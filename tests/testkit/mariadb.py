@@ -21,7 +21,9 @@ class Server(DatabaseServer):
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._user = getpass.getuser()
-        super().__init__(free_port(), lambda: pymysql.connect(unix_socket=self._socket, user=self._user))
+        super().__init__(
+            free_port(), lambda: pymysql.connect(unix_socket=self._socket, user=self._user, ssl_disabled=True)
+        )
         self._process: subprocess.Popen[bytes] | None = None
 
     def install(self) -> None:

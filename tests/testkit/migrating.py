@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,7 +19,9 @@ from testkit.signing import TOKEN
 
 import gig_store
 import gig_store.migrate
-from gig_chassis.catalogue import starter
+from gig_chassis.catalogue import Catalogue, starter
+from gig_chassis.catalogue.importing import staging
+from gig_chassis.ids import uuid7
 from gig_store.models import db as gigs
 
 Rows = dict[str, list[dict[str, Any]]]
@@ -61,10 +64,20 @@ class Keeper:
             self.db.engine.dispose()
 
     def fill(self, app: Flask) -> None:
-        """Load the starter catalogue, where there is one."""
+        """Load the starter catalogue, where there is one, and a list that was looked at and not committed."""
         if self.picker:
             with app.app_context():
                 starter.load(self.picker.catalogue, self.picker.starter)
+                _stage_a_list(self.picker.catalogue)
+
+
+def _stage_a_list(catalogue: Catalogue) -> None:
+    import_id = uuid7()
+    catalogue.imports.begin(import_id, "list.csv")
+    with tempfile.TemporaryFile() as file:
+        file.write(b"name,city\nThe Howl,Leeds\n")
+        file.seek(0)
+        staging.stage(catalogue, import_id, file)
 
 
 def _of_picker(picker: Picker) -> Keeper:

@@ -24,6 +24,7 @@ SHARED: dict[str, Any] = {
     "phone": None,
     "notes": None,
     "archived": False,
+    "merged_into": None,
     "rev": 3,
 }
 BAND = SHARED | {

@@ -15,6 +15,7 @@ TYPES: dict[str, Any] = {
     "array": list,
     "object": dict,
 }
+DOCUMENTS: dict[str, dict[str, Any]] = {}  # by service: the code alone decides them, and making one takes long
 PROBLEM_MEMBERS = {"title", "status", "detail", "request_id"}
 
 
@@ -24,9 +25,11 @@ class Published:
     def __init__(self, app: Flask, token: str) -> None:
         self.complaints: list[str] = []
         self._document: dict[str, Any] = {"paths": {}}
-        app.after_request(self._hold)
-        answer = app.test_client().get("/openapi.json", headers={"Authorization": f"Bearer {token}"})
-        self._document = answer.get_json()
+        app.after_request(self._hold)  # before the first request
+        if app.name not in DOCUMENTS:
+            answer = app.test_client().get("/openapi.json", headers={"Authorization": f"Bearer {token}"})
+            DOCUMENTS[app.name] = answer.get_json()
+        self._document = DOCUMENTS[app.name]
 
     def _hold(self, response: Response) -> Response:
         rule = re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", str(request.url_rule))
