@@ -24,6 +24,12 @@ class Broken(BytesIO):
 @pytest.fixture
 def client() -> FlaskClient:
     app = Flask("bounded")
+
+    @app.before_request
+    def allow_more() -> None:
+        if "large" in request.args:
+            request.max_content_length = 2 * MOST
+
     bodies.init_app(app, MOST)
 
     @app.post("/")
@@ -57,6 +63,14 @@ def test_a_body_up_to_the_limit_is_taken_and_a_larger_one_refused(
 
 def test_a_body_nobody_reads_is_refused_too(client: FlaskClient) -> None:
     assert client.get("/ignored", data=b"x" * (MOST + 1)).status_code == 413
+
+
+@pytest.mark.parametrize(("length", "status"), [(MOST + 1, 200), (2 * MOST, 200), (2 * MOST + 1, 413)], ids=str)
+def test_a_check_made_before_may_allow_one_request_more(client: FlaskClient, length: int, status: int) -> None:
+    content = b"x" * length
+
+    assert client.get("/ignored?large", data=content).status_code == status
+    assert client.get("/ignored", data=content).status_code == 413
 
 
 def test_a_body_that_breaks_off_is_the_callers_mistake(client: FlaskClient) -> None:

@@ -139,6 +139,12 @@ class Blueprint(smorest.Blueprint):  # type: ignore[misc]  # flask-smorest ships
         decorate: Callable[[View], View] = self.arguments(ready, location=location)
         return decorate
 
+    def takes_csv(self) -> Callable[[View], View]:
+        """Describe the body as a CSV file; the view reads it."""
+        content = {"text/csv": {"schema": {"type": "string"}}}
+        decorate: Callable[[View], View] = self.doc(requestBody={"required": True, "content": content})
+        return decorate
+
     def answers(self, status: int, schema: type[Schema] | Schema | None = None) -> Callable[[View], View]:
         """Describe the answer; the view makes the response itself, so nothing is dumped twice."""
         decorate: Callable[[View], View] = self.response(status, schema)

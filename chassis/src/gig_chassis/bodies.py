@@ -7,15 +7,28 @@ from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
 
 
 def init_app(app: Flask, most: int) -> None:
-    """Refuse with 413 what is larger than `most` bytes, with 400 what breaks off; checks made before come first."""
+    """Refuse with 413 what is larger than `most` bytes, with 400 what breaks off; checks made before come first.
+
+    One of them may set another bound for its request: `request.max_content_length`.
+    """
     app.config.update(MAX_CONTENT_LENGTH=most, MAX_FORM_MEMORY_SIZE=most)
+    app.extensions["own_body_limits"] = {}
 
     @app.before_request
     def bound() -> None:
-        if (request.content_length or 0) > most:
+        own: int | None = app.extensions["own_body_limits"].get(request.endpoint)
+        if own is not None:
+            request.max_content_length = own  # its view reads the stream, chunks too
+        most_here = request.max_content_length or most
+        if (request.content_length or 0) > most_here:
             raise RequestEntityTooLarge
-        if "chunked" in request.headers.get("Transfer-Encoding", "").lower():
-            _read_chunks(most)
+        if own is None and "chunked" in request.headers.get("Transfer-Encoding", "").lower():
+            _read_chunks(most_here)
+
+
+def let(app: Flask, endpoint: str, most: int) -> None:
+    """Let the bodies of one endpoint, whose view reads `request.stream`, have up to `most` bytes."""
+    app.extensions["own_body_limits"][endpoint] = most
 
 
 def _read_chunks(most: int) -> None:

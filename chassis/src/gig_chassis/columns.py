@@ -1,10 +1,12 @@
 """Column types that hold the same on SQLite and MySQL."""
 
+import json
 from datetime import UTC, datetime
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import DateTime, Dialect, Integer, Text, TypeDecorator
-from sqlalchemy.dialects.mysql import DATETIME
+from sqlalchemy.dialects.mysql import DATETIME, MEDIUMTEXT
 
 PENCE = 100
 
@@ -51,3 +53,20 @@ class Joined(TypeDecorator[list[str]]):
         """Part them again."""
         del dialect
         return value.split(";") if value else []
+
+
+class Json(TypeDecorator[Any]):
+    """Anything JSON can say, as compact text; nothing is NULL."""
+
+    impl = Text().with_variant(MEDIUMTEXT(), "mysql", "mariadb")
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:  # noqa: ANN401  # any JSON
+        """Write it."""
+        del dialect
+        return None if value is None else json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:  # noqa: ANN401  # any JSON
+        """Read it back."""
+        del dialect
+        return None if value is None else json.loads(value)

@@ -65,6 +65,21 @@ def _index(there: Inspector, table: str, name: str | None) -> Iterable[str | Non
     return next((each["column_names"] for each in there.get_indexes(table) if each["name"] == name), None)
 
 
+def _has_foreign_key(there: Inspector, wanted: ops.CreateForeignKeyOp) -> bool:
+    found = _foreign_key(there, wanted.source_table, wanted.constraint_name)
+    return found == (wanted.local_cols, wanted.referent_table, wanted.remote_cols)
+
+
+def _lacks_foreign_key(there: Inspector, wanted: ops.DropConstraintOp) -> bool:
+    is_key = wanted.constraint_type == "foreignkey"
+    return is_key and _foreign_key(there, wanted.table_name, wanted.constraint_name) is None
+
+
+def _foreign_key(there: Inspector, table: str, name: object) -> tuple[list[str], str, list[str]] | None:
+    keys = (key for key in there.get_foreign_keys(table) if key["name"] == name)
+    return next(((key["constrained_columns"], key["referred_table"], key["referred_columns"]) for key in keys), None)
+
+
 _STEPS: dict[Any, tuple[Callable[..., Any], Done]] = {
     ops.CreateTableOp: (toimpl.create_table, _has_table),
     ops.DropTableOp: (toimpl.drop_table, _lacks_table),
@@ -72,4 +87,6 @@ _STEPS: dict[Any, tuple[Callable[..., Any], Done]] = {
     ops.DropColumnOp: (toimpl.drop_column, _lacks_column),
     ops.CreateIndexOp: (toimpl.create_index, _has_index),
     ops.DropIndexOp: (toimpl.drop_index, _lacks_index),
+    ops.CreateForeignKeyOp: (toimpl.create_constraint, _has_foreign_key),
+    ops.DropConstraintOp: (toimpl.drop_constraint, _lacks_foreign_key),
 }

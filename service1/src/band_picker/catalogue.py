@@ -1,6 +1,17 @@
 """What is particular to bands in the catalogue."""
 
-from band_picker.models import MAX_DAYS_APART, MAX_DRAW, MAX_RADIUS_KM, Band, BandCount, BandGenre, db
+from band_picker.models import (
+    MAX_DAYS_APART,
+    MAX_DRAW,
+    MAX_RADIUS_KM,
+    Band,
+    BandCount,
+    BandGenre,
+    BandImport,
+    BandImportRow,
+    BandPlan,
+    db,
+)
 from gig_chassis.catalogue import Catalogue, Limit
 from gig_chassis.catalogue.queries import PickQuery
 from gig_chassis.catalogue.schemas import EntryBody
@@ -33,6 +44,9 @@ BANDS = Catalogue(
     entry=Band,
     genre=BandGenre,
     size=BandCount,
+    job=BandImport,
+    job_row=BandImportRow,
+    plan=BandPlan,
     body=BandBody,
     picks=BandPickQuery,
     limits=(
@@ -43,5 +57,10 @@ BANDS = Catalogue(
     columns=(
         *("id", "external_id", "name", "genres", "city", "country", "lat", "lon", "draw", "fee", "own", "starter"),
         *("contact", "email", "phone", "unavailable", "radius_km", "days_before", "days_after", "notes", "archived"),
+    ),
+    together=(("lat", "lon"), ("radius_km", "days_before", "days_after")),
+    aliases=(
+        *(("Band", "name"), ("Artist", "name"), ("Artist Name", "name"), ("Band Name", "name"), ("Act", "name")),
+        *(("Band ID", "external_id"), ("Artist ID", "external_id"), ("Bio", "notes")),
     ),
 )

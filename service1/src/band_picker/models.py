@@ -7,7 +7,9 @@ from sqlalchemy import MetaData
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from gig_chassis import columns, database
+from gig_chassis.catalogue.importing.models import PlanColumns
 from gig_chassis.catalogue.models import EntryColumns, GenreColumns, SizeColumns, entry_arguments
+from gig_chassis.imports.models import ImportColumns, ImportRowColumns
 
 MAX_DRAW = 1_000_000  # people
 MAX_RADIUS_KM = 20_000
@@ -48,3 +50,23 @@ class BandCount(SizeColumns, Base):
     """How many bands there are."""
 
     __tablename__ = "band_count"
+
+
+class BandImport(ImportColumns, Base):
+    """An import of bands."""
+
+    __tablename__ = "band_import"
+
+
+class BandImportRow(ImportRowColumns, Base):
+    """A row of the file of such an import."""
+
+    __tablename__ = "band_import_row"
+    owner = "band_import"
+
+
+class BandPlan(PlanColumns, Base):
+    """What such an import is going to do with one band."""
+
+    __tablename__ = "band_import_plan"
+    owner = "band_import"

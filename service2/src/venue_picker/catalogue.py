@@ -4,7 +4,18 @@ from gig_chassis.catalogue import Catalogue, Limit
 from gig_chassis.catalogue.queries import PickQuery
 from gig_chassis.catalogue.schemas import EntryBody
 from gig_chassis.fields import OPTIONAL, ClockTime, DayRanges, Money, Switch, Text, Timezone, Whole
-from venue_picker.models import ADDRESS, MAX_CAPACITY, POSTCODE, Venue, VenueCount, VenueGenre, db
+from venue_picker.models import (
+    ADDRESS,
+    MAX_CAPACITY,
+    POSTCODE,
+    Venue,
+    VenueCount,
+    VenueGenre,
+    VenueImport,
+    VenueImportRow,
+    VenuePlan,
+    db,
+)
 
 
 class VenueBody(EntryBody):
@@ -34,6 +45,9 @@ VENUES = Catalogue(
     entry=Venue,
     genre=VenueGenre,
     size=VenueCount,
+    job=VenueImport,
+    job_row=VenueImportRow,
+    plan=VenuePlan,
     body=VenueBody,
     picks=VenuePickQuery,
     limits=(
@@ -45,5 +59,9 @@ VENUES = Catalogue(
         *("id", "external_id", "name", "city", "country", "address", "postcode", "lat", "lon", "timezone"),
         *("capacity", "genres", "hire_cost", "own", "starter", "curfew", "dark_days", "contact", "email", "phone"),
         *("notes", "archived"),
+    ),
+    aliases=(
+        *(("Venue", "name"), ("Venue Name", "name"), ("Room", "name"), ("Venue ID", "external_id")),
+        *(("Street", "address"), ("Post code", "postcode"), ("Zip", "postcode"), ("Hire", "hire_cost")),
     ),
 )

@@ -7,7 +7,9 @@ from sqlalchemy import MetaData, String
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from gig_chassis import columns, database, fields
+from gig_chassis.catalogue.importing.models import PlanColumns
 from gig_chassis.catalogue.models import EntryColumns, GenreColumns, SizeColumns, entry_arguments
+from gig_chassis.imports.models import ImportColumns, ImportRowColumns
 
 MAX_CAPACITY = 500_000  # people
 ADDRESS = 300
@@ -49,3 +51,23 @@ class VenueCount(SizeColumns, Base):
     """How many venues there are."""
 
     __tablename__ = "venue_count"
+
+
+class VenueImport(ImportColumns, Base):
+    """An import of venues."""
+
+    __tablename__ = "venue_import"
+
+
+class VenueImportRow(ImportRowColumns, Base):
+    """A row of the file of such an import."""
+
+    __tablename__ = "venue_import_row"
+    owner = "venue_import"
+
+
+class VenuePlan(PlanColumns, Base):
+    """What such an import is going to do with one venue."""
+
+    __tablename__ = "venue_import_plan"
+    owner = "venue_import"

@@ -7,13 +7,15 @@ from typing import Any, TypeVar
 from sqlalchemy import delete, exc, insert, select, update
 
 from gig_chassis import columns, database, etags
-from gig_chassis.catalogue import rows
+from gig_chassis.catalogue import room, rows
 from gig_chassis.catalogue.declaration import Catalogue
 from gig_chassis.ids import uuid7
 from gig_chassis.problems import Problem, invalid
 
 Result = TypeVar("Result")
 Body = Mapping[str, Any]
+
+_BACK = {"archived_at": None, "merged_into": None}
 
 
 def create(catalogue: Catalogue, body: Body) -> tuple[dict[str, Any], bool]:
@@ -29,9 +31,9 @@ def create(catalogue: Catalogue, body: Body) -> tuple[dict[str, Any], bool]:
         return rows.one(catalogue, add(catalogue, [body])[0]), True
 
     try:
-        return _write(catalogue, work)
+        return write(catalogue, work)
     except exc.IntegrityError:  # sent twice at once: the other one was first, and now can be seen
-        return _write(catalogue, work)
+        return _again(catalogue, work)
 
 
 def replace(catalogue: Catalogue, entry_id: uuid.UUID, body: Body, rev: int) -> dict[str, Any]:
@@ -40,31 +42,31 @@ def replace(catalogue: Catalogue, entry_id: uuid.UUID, body: Body, rev: int) -> 
         raise invalid("/id", "This is another id than that of the address.")
 
     def work() -> dict[str, Any]:
-        _change(catalogue, entry_id, rev, rows.stored(body))
-        session, genres = catalogue.session, catalogue.genres
-        session.execute(delete(genres).where(genres.c.entry_id == entry_id))
-        _add_genres(catalogue, rows.genre_rows(entry_id, body["genres"]))
+        put(catalogue, entry_id, body, rev)
         return rows.one(catalogue, entry_id)
 
-    return _write(catalogue, work)
+    return write(catalogue, work)
 
 
 def set_archived(catalogue: Catalogue, entry_id: uuid.UUID, rev: int, *, archived: bool) -> dict[str, Any]:
-    """Archive or restore an entry; nothing changes when it already is so. Raises Problem 404 or 412."""
+    """Archive or restore an entry, also one that was merged; nothing changes when it already is so.
+
+    Raises Problem 404 or 412.
+    """
 
     def work() -> dict[str, Any]:
         now = rows.one(catalogue, entry_id)
         if now["archived"] is archived and now["rev"] == rev:
             return now
-        _change(catalogue, entry_id, rev, {"archived_at": columns.now() if archived else None})
+        change(catalogue, entry_id, rev, {"archived_at": columns.now()} if archived else _BACK)
         return rows.one(catalogue, entry_id)
 
-    return _write(catalogue, work)
+    return write(catalogue, work)
 
 
 def add(catalogue: Catalogue, bodies: Sequence[Body]) -> list[uuid.UUID]:
     """Add entries within a transaction under way and give their ids."""
-    first = _take_positions(catalogue, len(bodies))
+    first = room.take(catalogue, len(bodies))
     ids = [body.get("id") or uuid7() for body in bodies]
     now = columns.now()
     entries = [
@@ -77,24 +79,24 @@ def add(catalogue: Catalogue, bodies: Sequence[Body]) -> list[uuid.UUID]:
     return ids
 
 
-def _change(catalogue: Catalogue, entry_id: uuid.UUID, rev: int, values: dict[str, Any]) -> None:
-    """Change the entry if its revision still is `rev`: one statement asks and acts."""
+def put(catalogue: Catalogue, entry_id: uuid.UUID, body: Body, rev: int) -> None:
+    """Replace all of an entry within a transaction under way."""
+    change(catalogue, entry_id, rev, rows.stored(body))
+    session, genres = catalogue.session, catalogue.genres
+    session.execute(delete(genres).where(genres.c.entry_id == entry_id))
+    _add_genres(catalogue, rows.genre_rows(entry_id, body["genres"]))
+
+
+def change(catalogue: Catalogue, entry_id: uuid.UUID, rev: int, values: Mapping[str, Any]) -> None:
+    """Change the entry within a transaction under way if its revision still is `rev`: one statement asks and acts."""
     entry = catalogue.entries
-    same = (entry.c.id == entry_id, entry.c.rev == rev)
-    change = update(entry).where(*same).values(**values, rev=rev + 1, updated_at=columns.now())
-    if catalogue.session.connection().execute(change).rowcount == 0:
-        current = catalogue.session.execute(select(entry.c.rev).where(entry.c.id == entry_id)).scalar_one_or_none()
+    this = (entry.c.id == entry_id, room.there(catalogue))
+    changed = update(entry).where(*this, entry.c.rev == rev).values(**values, rev=rev + 1, updated_at=columns.now())
+    if catalogue.session.connection().execute(changed).rowcount == 0:
+        current = catalogue.session.execute(select(entry.c.rev).where(*this)).scalar_one_or_none()
         if current is None:
             raise rows.missing(catalogue)
         etags.check(current, rev)
-
-
-def _take_positions(catalogue: Catalogue, count: int) -> int:
-    """Reserve `count` positions and give the first; others who add wait for the commit."""
-    size, session = catalogue.sizes, catalogue.session
-    session.execute(update(size).values(entries=size.c.entries + count))
-    entries: int = session.execute(select(size.c.entries)).scalar_one()
-    return entries - count
 
 
 def _add_genres(catalogue: Catalogue, found: Sequence[dict[str, Any]]) -> None:
@@ -102,7 +104,15 @@ def _add_genres(catalogue: Catalogue, found: Sequence[dict[str, Any]]) -> None:
         catalogue.session.execute(insert(catalogue.genres), found)
 
 
-def _write(catalogue: Catalogue, work: Callable[[], Result]) -> Result:
+def _again(catalogue: Catalogue, work: Callable[[], Result]) -> Result:
+    try:
+        return write(catalogue, work)
+    except exc.IntegrityError as error:  # it cannot be seen: an import is going to add it
+        raise Problem(409, f"A {catalogue.noun} with this id is being imported.") from error
+
+
+def write(catalogue: Catalogue, work: Callable[[], Result]) -> Result:
+    """Run `work` in one transaction; raises Problem 409 when an external_id is taken."""
     try:
         return database.write(catalogue.db, work)
     except exc.IntegrityError as error:

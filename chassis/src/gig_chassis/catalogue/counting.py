@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Label, func, literal, not_, select
 
-from gig_chassis.catalogue import filters
+from gig_chassis.catalogue import filters, room
 from gig_chassis.catalogue.declaration import Catalogue
 from gig_chassis.catalogue.rules import Rule
 
@@ -15,12 +15,13 @@ Count = int | dict[str, int]
 
 def counts(catalogue: Catalogue, found: Sequence[Rule]) -> dict[str, Any]:
     """Give `eligible`, `eliminated` (each entry blamed on its first rule) and `alone` (on its only one)."""
+    there = room.unless_all_are(catalogue)
     asked = {("eligible", ""): [rule.through for rule in found]}
     for index, rule in enumerate(found):
         blamed, before, after = not_(rule.passes), found[:index], found[index + 1 :]
         asked["eliminated", rule.name] = [*(other.through for other in before), blamed]
         asked["alone", rule.name] = [*(other.through for other in (*before, *after)), blamed]
-    numbers = _ask(catalogue, list(asked.values()))
+    numbers = _ask(catalogue, [[*there, *conditions] for conditions in asked.values()])
     answer: dict[str, Any] = {"eligible": numbers[0], "eliminated": {}, "alone": {}}
     for (kind, name), number in list(zip(asked, numbers, strict=True))[1:]:
         answer[kind][name] = number

@@ -8,6 +8,8 @@ from marshmallow import Schema
 from sqlalchemy import Table
 from sqlalchemy.orm import DeclarativeBase, Session, scoped_session
 
+from gig_chassis.imports.store import Store
+
 if TYPE_CHECKING:
     from gig_chassis.catalogue.queries import PickQuery
     from gig_chassis.catalogue.schemas import EntryBody
@@ -26,8 +28,9 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """A picker: `columns` are those of the CSV, and with `rev` the members of the JSON; `number` is sorted by.
+    """A picker: `columns` are those of the CSV, `number` is sorted by, `together` mean something only all together.
 
+    `aliases` are other spellings of columns and the column each means.
     It is read with the session of the request, or with `reader` where one is given.
     """
 
@@ -36,17 +39,27 @@ class Catalogue:
     entry: type[DeclarativeBase]
     genre: type[DeclarativeBase]
     size: type[DeclarativeBase]
+    job: type[DeclarativeBase]
+    job_row: type[DeclarativeBase]
+    plan: type[DeclarativeBase]
     body: "type[EntryBody]"
     picks: "type[PickQuery]"
     limits: tuple[Limit, ...]
     number: str
     columns: tuple[str, ...]
+    together: tuple[tuple[str, ...], ...] = (("lat", "lon"),)
+    aliases: tuple[tuple[str, str], ...] = ()
     reader: scoped_session[Session] | None = None
 
     @property
     def plural(self) -> str:
         """The name of the resource."""
         return f"{self.noun}s"
+
+    @property
+    def members(self) -> tuple[str, ...]:
+        """The members of the JSON: the columns, and what is of no use in a file."""
+        return (*self.columns, "merged_into", "rev")
 
     @property
     def entries(self) -> Table:
@@ -62,6 +75,17 @@ class Catalogue:
     def sizes(self) -> Table:
         """The table that says how many entries there are."""
         return cast("Table", self.size.__table__)
+
+    @property
+    def plans(self) -> Table:
+        """The table of what imports are going to do with each entry."""
+        return cast("Table", self.plan.__table__)
+
+    @property
+    def imports(self) -> Store:
+        """Where its imports are kept."""
+        jobs, rows = cast("Table", self.job.__table__), cast("Table", self.job_row.__table__)
+        return Store(self.db, jobs, rows, (self.plans,))
 
     @property
     def session(self) -> scoped_session[Session]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, false, func, or_, select, true
 
+from gig_chassis.catalogue import room
 from gig_chassis.catalogue.declaration import Catalogue
 from gig_chassis.catalogue.rows import folded
 
@@ -16,8 +17,11 @@ RARE = 1_000  # entries of a genre that are read one by one
 def conditions(catalogue: Catalogue, query: Mapping[str, Any]) -> list[Condition]:
     """Give what the entries of a list fulfil."""
     entry = catalogue.entries.c
-    found = [is_(entry.archived, yes=query["archived"])]
-    found += [is_(entry[name], yes=query[name]) for name in ("own", "starter") if name in query]
+    found = [is_(entry.archived, yes=query["archived"]), room.there(catalogue)]
+    if "own" in query:
+        found.append(is_(entry.own, yes=query["own"]))
+    if "starter" in query:
+        found.append(of_starter(catalogue, yes=query["starter"]))
     if query.get("q"):
         text = folded(query["q"])
         found.append(
@@ -33,6 +37,13 @@ def conditions(catalogue: Catalogue, query: Mapping[str, Any]) -> list[Condition
 def is_(column: ColumnElement[bool], *, yes: bool) -> Condition:
     """Compare with a truth value in the form an index serves on both engines."""
     return column == (true() if yes else false())
+
+
+def of_starter(catalogue: Catalogue, *, yes: bool) -> Condition:
+    """Entries of the starter list; what is mine stays when that is left out."""
+    entry = catalogue.entries.c
+    listed = is_(entry.starter, yes=yes)
+    return listed if yes else or_(listed, is_(entry.own, yes=True))
 
 
 def of_genres(catalogue: Catalogue, genres: Sequence[str]) -> Condition:

@@ -47,6 +47,11 @@ class EntryColumns:
     created_at: Mapped[datetime] = mapped_column(Timestamp)
     updated_at: Mapped[datetime] = mapped_column(Timestamp)
 
+    @declared_attr
+    def merged_into(cls) -> Mapped[uuid.UUID | None]:  # noqa: N805  # SQLAlchemy hands the class
+        """Refer to the entry that a merged one, archived since, went into."""
+        return mapped_column(Uuid, ForeignKey(f"{cls.__tablename__}.id"))  # type: ignore[attr-defined]  # every table has it
+
 
 def entry_arguments(number: str, highest: int) -> tuple[Any, ...]:
     """Indexes and checks of an entry whose size is the column `number`: each sort and filter of a page has an index."""
@@ -57,8 +62,10 @@ def entry_arguments(number: str, highest: int) -> tuple[Any, ...]:
         Index(None, "archived", number, "id"),
         Index(None, "archived", "updated_at", "id"),
         Index(None, "archived", "own", "name_folded", "id"),
+        Index(None, "archived", "starter", "name_folded", "id"),
         Index(None, "archived", "country"),
         Index(None, "archived", "lat"),
+        Index(None, "merged_into"),
         CheckConstraint(f"{number} BETWEEN 1 AND {highest}", name=number),
         CheckConstraint("(lat IS NULL) = (lon IS NULL)", name="lat_with_lon"),
         MYSQL_TABLE,
@@ -84,9 +91,16 @@ class GenreColumns:
 
 
 class SizeColumns:
-    """The one row that says how many entries there are; whoever adds some holds it until the commit."""
+    """The one row that says how many entries there are; whoever adds some holds it until the commit.
+
+    Rows at positions from `entries` up to `reserved` are not there yet: an import puts them in. Which one may, says
+    `held_by`; `hold` tells its runs apart.
+    """
 
     __table_args__ = (MYSQL_TABLE,)
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     entries: Mapped[int]
+    reserved: Mapped[int] = mapped_column(server_default="0")
+    held_by: Mapped[uuid.UUID | None] = mapped_column(Uuid)
+    hold: Mapped[uuid.UUID | None] = mapped_column(Uuid)

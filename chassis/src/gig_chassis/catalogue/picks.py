@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, not_, select
 
-from gig_chassis.catalogue import counting, filters, rows, rules
+from gig_chassis.catalogue import counting, filters, room, rows, rules
 from gig_chassis.catalogue.declaration import Catalogue
 from gig_chassis.catalogue.rules import Rule
 
@@ -91,5 +91,6 @@ def _pool(catalogue: Catalogue, size: int, found: Sequence[Rule], group: Sequenc
     still_there = catalogue.entries.c.archived_at.is_(None)
     among = select(position).where(these, still_there, *(rule.passes for rule in found), *group)
     there = filters.is_(catalogue.entries.c.archived, yes=False)
-    through = select(position).where(there, *(rule.through for rule in found), *group)
+    unseen = room.unless_all_are(catalogue)
+    through = select(position).where(there, *unseen, *(rule.through for rule in found), *group)
     return Pool(catalogue, size, among, through)

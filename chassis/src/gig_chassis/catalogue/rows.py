@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Row, Select, bindparam, null, select
 
 from gig_chassis import acting
-from gig_chassis.catalogue import sizes
+from gig_chassis.catalogue import room, sizes
 from gig_chassis.catalogue.declaration import Catalogue
 from gig_chassis.catalogue.schemas import SET_BY_SERVICE
 from gig_chassis.columns import Money
@@ -49,14 +49,14 @@ def genre_rows(entry_id: uuid.UUID, genres: Sequence[str]) -> list[dict[str, Any
 def selection(catalogue: Catalogue) -> Select[*tuple[Any, ...]]:
     """Give the query that reads entries for `shapes`; the genres follow in a query of their own."""
     entry = catalogue.entries.c
-    shown = [null().label(name) if name == "genres" else entry[name] for name in (*catalogue.columns, "rev")]
+    shown = [null().label(name) if name == "genres" else entry[name] for name in catalogue.members]
     return select(*shown, *(entry[name] for name in NOT_ON_THE_WIRE))
 
 
 def shapes(catalogue: Catalogue, rows: Sequence[Row[Any]]) -> list[dict[str, Any]]:
     """Give the JSON of entries; reads the genres of all in one query."""
     genres = _genres(catalogue, [row.id for row in rows]) if rows else {}
-    names, write = (*catalogue.columns, "rev"), _written if acting.may_see_money() else _kept_back
+    names, write = catalogue.members, _written if acting.may_see_money() else _kept_back
     amounts = dict.fromkeys(money(catalogue), write)
     return [_shape(dict(zip(names, row, strict=False)), genres.get(row.id, []), amounts) for row in rows]
 
@@ -98,6 +98,7 @@ def money(catalogue: Catalogue) -> tuple[str, ...]:
 
 def _shape(entry: dict[str, Any], genres: list[str], amounts: Mapping[str, Write]) -> dict[str, Any]:
     entry["id"] = str(entry["id"])
+    entry["merged_into"] = entry["merged_into"] and str(entry["merged_into"])
     entry["genres"] = genres
     for name, write in amounts.items():
         entry[name] = write(entry[name])
@@ -125,7 +126,7 @@ def _genres(catalogue: Catalogue, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, l
 
 @cache
 def _by_id(catalogue: Catalogue) -> Select[*tuple[Any, ...]]:
-    return selection(catalogue).where(catalogue.entries.c.id == bindparam("id"))
+    return selection(catalogue).where(catalogue.entries.c.id == bindparam("id"), room.there(catalogue))
 
 
 @cache

@@ -50,7 +50,7 @@ def of(catalogue: Catalogue, query: Mapping[str, Any]) -> list[Rule]:
     if "own" in query:
         found.append(_rule("own", filters.is_(entry.own, yes=query["own"])))
     if "starter" in query:
-        found.append(_rule("starter", _of_starter(entry, yes=query["starter"])))
+        found.append(_rule("starter", filters.of_starter(catalogue, yes=query["starter"])))
     found += [rule for limit in catalogue.limits if (rule := _limited(catalogue, limit, query))]
     if query.get("excluded"):
         found.append(_rule("exclude", entry.id.not_in(query["excluded"])))
@@ -66,12 +66,6 @@ def _keep_back_money(catalogue: Catalogue, query: Mapping[str, Any]) -> None:
     asked = [name for name in names if query.get(name, False) is not False]  # 0 is an amount too
     if asked:
         raise Problem(403, f"Viewers do not see money: leave out {', '.join(asked)}.", code="role")
-
-
-def _of_starter(entry: Any, *, yes: bool) -> Condition:  # noqa: ANN401  # the columns of a table
-    """Of the starter list; what is mine stays when that is left out."""
-    listed = filters.is_(entry.starter, yes=yes)
-    return listed if yes else or_(listed, filters.is_(entry.own, yes=True))
 
 
 def _rule(name: str, passes: Condition, known: Condition | None = None) -> Rule:

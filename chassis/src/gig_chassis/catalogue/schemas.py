@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from marshmallow import Schema, ValidationError, fields, validates_schema
+from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
 from gig_chassis.catalogue import sizes
 from gig_chassis.fields import OPTIONAL, Country, Degrees, Email, Flag, Genres, Text
 
-SET_BY_SERVICE = frozenset({"id", "rev", "archived"})
+SET_BY_SERVICE = frozenset({"id", "rev", "archived", "merged_into"})
 LAT, LON = 90, 180
 
 
@@ -29,6 +29,7 @@ class EntryBody(Schema):
     phone = Text(sizes.PHONE, **OPTIONAL)
     notes = Text(sizes.NOTES, lines=True, **OPTIONAL)
     archived = fields.Boolean()
+    merged_into = fields.UUID(allow_none=True)
     rev = fields.Integer()
 
     @validates_schema
@@ -51,11 +52,57 @@ class CityCount(GenreCount):
     country = fields.String(allow_none=True)
 
 
+class Totals(Schema):
+    """How many entries there are, of the starter list and of one's own among them; and how many are archived."""
+
+    all = fields.Integer()
+    own = fields.Integer()
+    starter = fields.Integer()
+    archived = fields.Integer()
+
+
 class Facets(Schema):
     """What there is to filter by, most frequent first."""
 
     genres = fields.List(fields.Nested(GenreCount))
     cities = fields.List(fields.Nested(CityCount))
+    totals = fields.Nested(Totals)
+
+
+class MergeBody(Schema):
+    """The entry that is kept."""
+
+    into = fields.UUID(required=True)
+
+
+class Wanted(Schema):
+    """An entry as another list has it."""
+
+    external_id = Text(sizes.EXTERNAL_ID, **OPTIONAL)
+    name = Text(sizes.NAME, required=True)
+    city = Text(sizes.CITY, **OPTIONAL)
+
+
+class MatchBody(Schema):
+    """The entries to find."""
+
+    items = fields.List(fields.Nested(Wanted), required=True, validate=validate.Length(max=sizes.MATCHES))
+
+
+class MatchFound(Schema):
+    """The entry that is meant, and by what it was found; without one, how many it may be."""
+
+    id = fields.UUID(allow_none=True)
+    candidates = fields.Integer()
+    name = fields.String(allow_none=True)
+    city = fields.String(allow_none=True)
+    by = fields.String(allow_none=True, validate=validate.OneOf(["external_id", "name_city", "name"]))
+
+
+class Matches(Schema):
+    """What was found for each, in the order in which they were sent."""
+
+    items = fields.List(fields.Nested(MatchFound))
 
 
 def page_of(body: type[Schema]) -> dict[str, fields.Field[Any]]:

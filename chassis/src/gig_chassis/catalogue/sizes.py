@@ -11,4 +11,5 @@ NOTES = 5000
 SEED = 64
 EXCLUDED = 100  # ids a pick may exclude
 PAGE = 100  # rows of a page
+MATCHES = 1_000  # items a match may ask for
 PICKS = 50  # rows of a pick

@@ -7,8 +7,9 @@ from flask import Response, jsonify
 from marshmallow import Schema, fields, validate
 
 from gig_chassis import api, database, etags
-from gig_chassis.catalogue import changes, export, facets, listing, picks, queries, rows, schemas
+from gig_chassis.catalogue import changes, export, facets, listing, matching, merging, picks, queries, rows, schemas
 from gig_chassis.catalogue.declaration import Catalogue
+from gig_chassis.catalogue.importing import views as import_views
 from gig_chassis.catalogue.standby import Source
 
 ONE = "/<uuid:entry_id>"
@@ -24,9 +25,12 @@ def blueprint(source: Source) -> api.Blueprint:
     _add_pick(bp, source)
     _add_facets(bp, catalogue)
     _add_export(bp, catalogue)
+    _add_match(bp, catalogue)
     _add_one(bp, source)
     _add_replace(bp, catalogue)
     _add_archive(bp, catalogue)
+    _add_merge(bp, catalogue)
+    import_views.add(bp, catalogue)
     return bp
 
 
@@ -83,6 +87,15 @@ def _add_export(bp: api.Blueprint, catalogue: Catalogue) -> None:
         return export.response(catalogue, query)
 
 
+def _add_match(bp: api.Blueprint, catalogue: Catalogue) -> None:
+    @bp.at("/match", "POST", role="viewer")
+    @bp.takes(schemas.MatchBody)
+    @bp.answers(200, schemas.Matches)
+    def match_entries(body: Arguments) -> Response:
+        with database.reading(catalogue.db):
+            return jsonify(items=matching.match(catalogue, body["items"]))
+
+
 def _add_one(bp: api.Blueprint, source: Source) -> None:
     @bp.at(ONE)
     @bp.answers(200, source.catalogue.body)
@@ -114,6 +127,16 @@ def _add_archive(bp: api.Blueprint, catalogue: Catalogue) -> None:
     @bp.asks_rev()
     def restore_entry(entry_id: uuid.UUID) -> Response:
         return _tagged(changes.set_archived(catalogue, entry_id, etags.require_rev(), archived=False))
+
+
+def _add_merge(bp: api.Blueprint, catalogue: Catalogue) -> None:
+    @bp.at(f"{ONE}/merge", "POST")
+    @bp.takes(schemas.MergeBody)
+    @bp.answers(200, catalogue.body)
+    @bp.asks_rev()
+    @bp.refuses(409)
+    def merge_entry(body: Arguments, entry_id: uuid.UUID) -> Response:
+        return _tagged(merging.merge(catalogue, entry_id, body["into"], etags.require_rev()))
 
 
 def _tagged(entry: dict[str, Any], status: int = 200) -> Response:

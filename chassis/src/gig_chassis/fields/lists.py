@@ -48,8 +48,8 @@ class Genres(Several):
 class DayRanges(Several):
     """Ranges of days with both ends, `2026-05-01/2026-05-14`; a single day becomes a range."""
 
-    def __init__(self, **options: Any) -> None:  # noqa: ANN401  # marshmallow's
-        super().__init__(_DayRange(metadata={"format": "day-range"}), MAX_RANGES, **options)
+    def __init__(self, most: int = MAX_RANGES, **options: Any) -> None:  # noqa: ANN401  # marshmallow's
+        super().__init__(_DayRange(metadata={"format": "day-range"}), most, **options)
 
 
 class _Genre(Text):

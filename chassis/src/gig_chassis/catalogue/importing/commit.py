@@ -1,0 +1,129 @@
+"""An import becomes entries: new ones are put in unseen, lot by lot, and one last transaction shows and changes all."""
+
+import time
+import uuid
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import RowMapping, insert, or_, select, update
+
+from gig_chassis import columns, database
+from gig_chassis.catalogue import changes, room, rows
+from gig_chassis.catalogue.declaration import Catalogue
+from gig_chassis.catalogue.importing import hold as holds
+from gig_chassis.catalogue.importing import plans, stored
+from gig_chassis.catalogue.importing.hold import Hold
+from gig_chassis.catalogue.importing.plans import CREATE, UPDATE
+from gig_chassis.imports import states
+from gig_chassis.problems import Problem
+
+BATCH = 500
+ANNOUNCED_SECONDS = 0.5  # those who read the sizes before are done by then: see `room.unless_all_are`
+
+Plan = Mapping[str, Any]
+
+
+def begin(catalogue: Catalogue, import_id: uuid.UUID, *, skip_errors: bool) -> Hold:
+    """Take the hold for a commit; raises Problem 404, 409, or 422 for rows that are errors."""
+
+    def work() -> Hold:
+        hold = holds.take(catalogue, import_id)
+        job = catalogue.imports.one(import_id)
+        if states.state(job) != states.STAGED:
+            raise Problem(409, "Only an import that is staged can be committed.")
+        if job["errors"] and not skip_errors:
+            raise Problem(422, f"{job['errors']} rows cannot be taken. Correct them, or go on without them.")
+        noted = {"state": states.COMMITTING, "progress": 0.0, "problem_line": None, "problem_detail": None}
+        catalogue.imports.note(import_id, **noted)
+        return hold
+
+    return database.write(catalogue.db, work)
+
+
+def run(hold: Hold) -> None:
+    """Commit; raises LostHoldError, or Problem 409 where the catalogue has got one of the new entries meanwhile."""
+    hold.sweep()
+    time.sleep(ANNOUNCED_SECONDS)
+    catalogue, done = hold.catalogue, 0
+    with database.reading(catalogue.db):
+        total = max(catalogue.imports.one(hold.import_id)["created"], 1)
+    is_new = catalogue.plans.c.kind == CREATE
+    for lot in stored.read(catalogue, hold.import_id, is_new, size=BATCH):
+        done += len(lot)
+        hold.write(lambda size, lot=lot: _insert(hold, size, lot), progress=min(0.99, done / total))  # type: ignore[misc]  # mypy does not infer the default
+    hold.write(lambda _: _finish(hold))
+
+
+def _insert(hold: Hold, size: RowMapping, lot: Sequence[Plan]) -> None:
+    """Put new entries in behind the last one, where nobody sees them yet."""
+    catalogue, session = hold.catalogue, hold.catalogue.session
+    _refuse_those_there(catalogue, lot)
+    bodies = [(plan["entry_id"], plans.body(catalogue, {**plan["said"], **plan["filled"]})) for plan in lot]
+    kept = {"rev": 1, "created_at": columns.now(), "updated_at": columns.now()}
+    archived = {plan["entry_id"]: columns.now() if plan["said"].get("archived") else None for plan in lot}
+    found = [
+        {**rows.stored(body), "id": entry_id, "position": position, "archived_at": archived[entry_id], **kept}
+        for position, (entry_id, body) in enumerate(bodies, size["reserved"])
+    ]
+    session.execute(insert(catalogue.entries), found)
+    if genres := [row for entry_id, body in bodies for row in rows.genre_rows(entry_id, body["genres"])]:
+        session.execute(insert(catalogue.genres), genres)
+    hold.size(reserved=size["reserved"] + len(lot))
+
+
+def _refuse_those_there(catalogue: Catalogue, lot: Sequence[Plan]) -> None:
+    """Raise Problem 409 where somebody has added one of the new entries since the file was read."""
+    entry = catalogue.entries.c
+    numbers = [plan["external_id"] for plan in lot if plan["external_id"]]
+    named = entry.name_folded.in_([plan["name_folded"] for plan in lot]) & entry.archived.in_([False, True])
+    same = or_(entry.id.in_([plan["entry_id"] for plan in lot]), entry.external_id.in_(numbers))
+    query = select(entry.id, entry.external_id, entry.name, entry.name_folded, entry.city_folded)
+    job = catalogue.imports.one(lot[0]["import_id"])
+    since = entry.created_at >= job["created_at"]
+    for condition in (same, named & since):
+        for there in catalogue.session.execute(query.where(condition, room.there(catalogue))):
+            if any(_is_same(plan, there) for plan in lot):
+                detail = f"{there.name} was added to the catalogue meanwhile. Upload the file again."
+                raise Problem(409, detail)
+
+
+def _is_same(plan: Plan, there: Any) -> bool:  # noqa: ANN401  # a row of the entries
+    if plan["entry_id"] == there.id or (plan["external_id"] and plan["external_id"] == there.external_id):
+        return True
+    is_other = bool(plan["external_id"] and there.external_id)
+    city = plan["said"].get("city")
+    is_there = not city or rows.folded(city) == there.city_folded
+    return bool(not is_other and is_there and plan["name_folded"] == there.name_folded)
+
+
+def _finish(hold: Hold) -> None:
+    catalogue = hold.catalogue
+    _update_all(hold)
+    size = catalogue.sizes.c
+    hold.size(entries=size.reserved)
+    hold.release()
+    job = catalogue.imports.one(hold.import_id)
+    noted = {"skipped": job["skipped"] + job["errors"], "errors": 0, "progress": 1.0}
+    catalogue.imports.note(hold.import_id, state=states.COMMITTED, committed_at=columns.now(), **noted)
+
+
+def _update_all(hold: Hold) -> None:
+    plan, session = hold.catalogue.plans, hold.catalogue.session
+    these = select(plan).where(plan.c.import_id == hold.import_id, plan.c.kind == UPDATE)
+    for each in session.execute(these).mappings().all():
+        before, rev = apply(hold.catalogue, each["entry_id"], each["changes"])
+        this = (plan.c.import_id == hold.import_id, plan.c.entry_id == each["entry_id"])
+        session.execute(update(plan).where(*this).values(before=before, rev=rev))
+
+
+def apply(catalogue: Catalogue, entry_id: uuid.UUID, wanted: Mapping[str, Any]) -> tuple[dict[str, Any], int]:
+    """Within a transaction under way: change fields of an entry; give what they were and its revision now."""
+    current = rows.one(catalogue, entry_id)
+    members = catalogue.body().load({**current, **wanted})
+    changes.put(catalogue, entry_id, members, current["rev"])
+    rev = current["rev"] + 1
+    if wanted.get("archived", current["archived"]) is not current["archived"]:
+        entry = catalogue.entries
+        when = columns.now() if wanted["archived"] else None
+        catalogue.session.execute(update(entry).where(entry.c.id == entry_id).values(archived_at=when))
+    return {name: current[name] for name in wanted}, rev
