@@ -9,13 +9,17 @@ from gig_store import counts
 from gig_store.models import db
 from gig_store.people import first, presence
 from gig_store.views import conflicts as conflict_views
+from gig_store.views import diaries as diary_views
 from gig_store.views import discards as discard_views
 from gig_store.views import gigs as gig_views
 from gig_store.views import invites as invite_views
 from gig_store.views import people as people_views
+from gig_store.views import repoint as repoint_views
 from gig_store.views import sessions as session_views
+from gig_store.views import settings as setting_views
 
-VIEWS = (gig_views, conflict_views, discard_views, session_views, people_views, invite_views)
+GIG_VIEWS = (gig_views, repoint_views, conflict_views, discard_views, diary_views)
+VIEWS = (*GIG_VIEWS, session_views, people_views, invite_views, setting_views)
 
 
 @dataclass(frozen=True, slots=True)

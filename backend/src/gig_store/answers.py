@@ -2,6 +2,7 @@
 
 from marshmallow import Schema, fields
 
+from gig_chassis.fields import Flag
 from gig_store import limits, rules
 from gig_store.fields import Day, Id, Instant, one_of
 from gig_store.schemas import GigBody
@@ -49,6 +50,12 @@ class Who(Schema):
     name = fields.String()
 
 
+class Planner(Schema):
+    """What holds for the whole planner."""
+
+    leave_starter_out = Flag(required=True)
+
+
 class Revision(Schema):
     """What one revision of a gig changed."""
 
@@ -94,10 +101,18 @@ class AgainstAnswer(Schema):
     conflicts = fields.List(fields.Nested(ConflictAnswer))
 
 
+class ReadingAnswer(Schema):
+    """When a diary was read, and up to which day all that is busy in it is known; null where not all was understood."""
+
+    read_at = Instant()
+    until = Day(allow_none=True)
+
+
 class Matrix(Schema):
-    """All combinations that something stands against."""
+    """All combinations that something stands against, and whose diary of those asked about was read lately, by id."""
 
     items = fields.List(fields.Nested(AgainstAnswer))
+    diaries = fields.Dict(keys=fields.String(), values=fields.Nested(ReadingAnswer))
 
 
 class DiscardAnswer(Schema):

@@ -12,6 +12,7 @@ from gig_store.rules import (
     BLOCK,
     CANNOT_CHECK,
     DARK_DAY,
+    DIARY,
     DISCARDED,
     HOLD_OVER_CONFIRMED,
     IDEA,
@@ -75,6 +76,7 @@ def against_venue(
         yield Conflict(INFO, VENUE_HELD, sentences.held(venue, holds[0], len(holds)), holds[0])
     if holds_day(venue.dark_days, day):
         yield Conflict(WARN, DARK_DAY, sentences.dark(venue, day))
+    yield from _by_diary(day, venue, around)
     if venue.id in around.left_out:
         yield Conflict(INFO, DISCARDED, sentences.left_out(venue.name))
 
@@ -89,6 +91,7 @@ def against_band(day: date, band: Player, around: Surroundings, venues: Collecti
             yield Conflict(WARN, BAND_BUSY, sentences.busy(band, night), night)
     if holds_day(band.unavailable, day):
         yield Conflict(WARN, UNAVAILABLE, sentences.unavailable(band, day))
+    yield from _by_diary(day, band, around)
     if band.id in around.left_out:
         yield Conflict(INFO, DISCARDED, sentences.left_out(band.name))
 
@@ -116,6 +119,11 @@ def nearest_free_day(candidate: Candidate, days: Sequence[date], around: Surroun
         if day != wanted and all(conflict.level == INFO for conflict in against(moved, around)):
             return day
     return None
+
+
+def _by_diary(day: date, owner: Player | Spot, around: Surroundings) -> Iterator[Conflict]:
+    if reading := around.diary_against(owner, day):
+        yield Conflict(WARN, DIARY, sentences.diary(owner, day, reading.read_at.date()))
 
 
 def _taken(venue: Spot, night: Night, status: str) -> Conflict:

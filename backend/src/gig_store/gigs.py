@@ -55,12 +55,12 @@ def put(gig_id: UUID, wish: Wish, body_hash: bytes, rev: int | None) -> tuple[Gi
             raise Problem(428, "A gig with this id exists. Read it first, then send its ETag as If-Match.")
         return gig, False
 
-    return _write(work)
+    return write(work)
 
 
 def patch(gig_id: UUID, wish: Wish, rev: int) -> Gig:
     """Change the fields that were sent."""
-    return _write(lambda: _change(find(gig_id), wish, rev, wish.sent))
+    return write(lambda: _change(find(gig_id), wish, rev, wish.sent))
 
 
 def trash(gig_id: UUID, rev: int, by: UUID | None) -> Gig:
@@ -71,10 +71,10 @@ def trash(gig_id: UUID, rev: int, by: UUID | None) -> Gig:
         if gig.trashed_at is None:
             etags.check(gig.rev, rev)
             gig.trashed_at = columns.now()
-            _save(gig, by, "trashed", [], [])
+            save(gig, by, "trashed", [], [])
         return gig
 
-    return _write(work)
+    return write(work)
 
 
 def restore(gig_id: UUID, rev: int, wish: Wish, *, as_idea: bool) -> Gig:
@@ -85,7 +85,7 @@ def restore(gig_id: UUID, rev: int, wish: Wish, *, as_idea: bool) -> Gig:
         etags.check(gig.rev, rev)
         return _restore(gig, wish, as_idea=as_idea) if gig.trashed_at else gig
 
-    return _write(work)
+    return write(work)
 
 
 def _create(gig_id: UUID, wish: Wish, body_hash: bytes, rev: int | None) -> Gig:
@@ -99,7 +99,7 @@ def _create(gig_id: UUID, wish: Wish, body_hash: bytes, rev: int | None) -> Gig:
     transitions.require(gig.status, {name for name, value in after.items() if value})
     accepted = _guard(gig, wish, moved=True)
     db.session.add(gig)
-    _save(gig, wish.by, "created", change.differences(_NOTHING, after), accepted)
+    save(gig, wish.by, "created", change.differences(_NOTHING, after), accepted)
     return gig
 
 
@@ -115,7 +115,7 @@ def _change(gig: Gig, wish: Wish, rev: int, values: Mapping[str, Any]) -> Gig:
     transitions.require(gig.status, {name for name, value in after.items() if value})
     if changes := change.differences(before, after):
         accepted = _guard(gig, wish, moved=_is_moved(before, after))
-        _save(gig, wish.by, transitions.ACTIONS.get((status, gig.status), "edited"), changes, accepted)
+        save(gig, wish.by, transitions.ACTIONS.get((status, gig.status), "edited"), changes, accepted)
     return gig
 
 
@@ -133,7 +133,7 @@ def _restore(gig: Gig, wish: Wish, *, as_idea: bool) -> Gig:
         gig.status = "idea"
         steps.let_go(gig)
     warned = _guard(gig, wish, moved=True, hint="Restore it as an idea instead.")
-    _save(gig, wish.by, "restored", change.differences(before, wire.fields(gig)), warned)
+    save(gig, wish.by, "restored", change.differences(before, wire.fields(gig)), warned)
     return gig
 
 
@@ -146,13 +146,14 @@ def _guard(gig: Gig, wish: Wish, *, moved: bool, hint: str = "") -> list[str]:
     return []
 
 
-def _save(gig: Gig, by: UUID | None, action: str, changes: list[dict[str, Any]], accepted: list[str]) -> None:
+def save(gig: Gig, by: UUID | None, action: str, changes: list[dict[str, Any]], accepted: list[str]) -> None:
+    """Note who changed what: a revision and its entry in history."""
     change.finish(gig, by)
     history.record(gig, action, changes, accepted)
     db.session.info[counts.SAVES] = action
 
 
-def _write(work: Callable[[], Result]) -> Result:
+def write(work: Callable[[], Result]) -> Result:
     """Run `work` again when it collides with another change: it then sees that change and says what is wrong."""
     for _ in range(COLLISIONS):
         try:

@@ -30,3 +30,10 @@ PASSWORD_HASH = 255
 SECRET = 100  # of a token or an invite's secret as it is sent
 SESSION_DAYS = 30
 INVITE_DAYS = 7
+
+DIARY_KINDS = ("band", "venue")
+DIARIES_AT_ONCE = 50
+DIARY_SOURCE = 2_000
+DIARY_ERROR = 500
+DIARY_RANGES = DIARY_DAYS = 2_000
+DIARY_FRESH_DAYS = 30  # an older reading says nothing about a night

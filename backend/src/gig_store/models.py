@@ -189,3 +189,17 @@ class Discard(Base):
         Index(None, "person_id", "created_at", "id"),
         MYSQL_TABLE,
     )
+
+
+class Setting(Base):
+    """What holds for the whole planner, as one document under one name; what nobody has set is not in it."""
+
+    __tablename__ = "setting"
+    name: Mapped[str] = mapped_column(WORD, primary_key=True)
+    rev: Mapped[int] = mapped_column()
+    value: Mapped[dict[str, Any]] = mapped_column(JSON)
+    updated_at: Mapped[datetime | None] = mapped_column(Timestamp)
+    updated_by: Mapped[uuid.UUID | None] = mapped_column(database.Uuid)
+
+    __mapper_args__ = {"version_id_col": rev}  # noqa: RUF012  # SQLAlchemy declares it so
+    __table_args__ = (MYSQL_TABLE,)

@@ -1,4 +1,4 @@
-"""Read the nights around some candidates: one indexed query a side, and one for what people discarded."""
+"""Read the nights around some candidates: one indexed query a side, one for what people discarded, one for diaries."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
@@ -10,6 +10,7 @@ from sqlalchemy import Row, and_, bindparam, false, or_, select
 
 from gig_chassis import columns
 from gig_store import limits, standing
+from gig_store.diaries import lately
 from gig_store.models import Act, Discard, Gig, db
 from gig_store.nights import Booking, Night, Player, Spot, Surroundings, clause
 
@@ -68,7 +69,7 @@ def around(
     for row in _of_bands(days, bands, band_ids, leaving_out or _NO_GIG):
         bookings[row.band_id].append(Booking(_night(row), clause(row.radius_km, row.days_before, row.days_after)))
     pairs, left_out = _discards(band_ids, venue_ids, person)
-    return Surroundings(nights, bookings, pairs, left_out)
+    return Surroundings(nights, bookings, pairs, left_out, lately.around(days, band_ids, venue_ids))
 
 
 def _at_venues(days: Collection[date], venue_ids: list[UUID], leaving_out: UUID) -> Iterable[Row[Any]]:

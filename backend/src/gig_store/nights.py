@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -65,13 +65,23 @@ class Booking:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """A diary that was read lately: its busy days of those asked about; all is known up to `until`, where that is."""
+
+    read_at: datetime
+    until: date | None = None
+    busy: frozenset[date] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Surroundings:
-    """The nights around the candidates, by what they are looked up with, and what people discarded."""
+    """The nights around the candidates, by what they are looked up with, what people discarded, what diaries say."""
 
     nights: Mapping[tuple[UUID, date], list[Night]] = field(default_factory=dict)
     bookings: Mapping[UUID, list[Booking]] = field(default_factory=dict)
     resting_pairs: frozenset[tuple[UUID, UUID]] = frozenset()
     left_out: frozenset[UUID] = frozenset()
+    diaries: Mapping[UUID, Reading] = field(default_factory=dict)
 
     def at(self, venue: Spot, day: date, slot: str) -> list[Night]:
         """Give the nights of that venue and slot."""
@@ -80,6 +90,11 @@ class Surroundings:
     def of(self, band: Player) -> list[Booking]:
         """Give the band's nights around the candidates."""
         return [] if band.id is None else self.bookings.get(band.id, [])
+
+    def diary_against(self, owner: Player | Spot, day: date) -> Reading | None:
+        """Give the diary of that band or venue if it says busy on that day."""
+        reading = self.diaries.get(owner.id) if owner.id else None
+        return reading if reading and day in reading.busy else None
 
 
 def clause(km: int | None, before: int | None, after: int | None) -> Clause | None:

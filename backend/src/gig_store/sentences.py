@@ -45,6 +45,11 @@ def unavailable(band: Player, when: date) -> str:
     return f"{band.name} cannot play on {day(when)}: the day is noted as unavailable."
 
 
+def diary(owner: Player | Spot, when: date, read: date) -> str:
+    """Say that their own diary has something on that day."""
+    return f"Their diary says busy: {owner.name} on {day(when)}, as read on {day(read)}."
+
+
 def busy(band: Player, night: Night) -> str:
     """Say that the band plays elsewhere that day."""
     return f"{band.name} {_DOING[night.status]} {_where(night, band)} on {day(night.gig_day)}."

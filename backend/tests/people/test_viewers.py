@@ -17,7 +17,7 @@ Make = Callable[..., Any]
 DEAL = {"type": "flat", "currency": "GBP", "guarantee": "4321.00"}
 OWN = {"people.show_own", "people.change_own", "people.change_password", "sessions.sign_out"}
 DISCARDING = {"discards.put_discard", "discards.undo_discard"}
-READING = {"conflicts.find_conflicts"}
+READING = {"conflicts.find_conflicts", "repoint.find_used"}
 FOR_GUESTS = {"sessions.sign_in", "sessions.say_who_is_here", "people.make_first", "invites.look_at_invite"}
 FOR_GUESTS |= {"invites.accept_invite"}
 
@@ -111,4 +111,8 @@ def test_what_each_route_asks_for_is_what_the_roles_promise(app: Flask) -> None:
     } | READING | (OWN - {"people.show_own"})
     assert {name for name, least in found.items() if least.role == "guest"} == FOR_GUESTS
     assert {name for name, least in found.items() if least.newcomer} == DISCARDING
-    assert {name.split(".")[0] for name, least in found.items() if least.role == "admin"} == {"people", "invites"}
+    assert {name.split(".")[0] for name, least in found.items() if least.role == "admin"} == {
+        "people",
+        "invites",
+        "settings",
+    }

@@ -4,7 +4,7 @@ from marshmallow import Schema, fields
 
 from gig_chassis.fields import OPTIONAL, Flag, Text, Timezone
 from gig_store import limits
-from gig_store.answers import Who
+from gig_store.answers import Planner, Who
 from gig_store.fields import Id, Instant, one_of
 from gig_store.people.fields import Address, PersonName, Words, secret
 from gig_store.people.passwords import Password
@@ -110,6 +110,7 @@ class WhoIsHere(Schema):
 
     person = fields.Nested(PersonAnswer, allow_none=True)
     newcomer = fields.Boolean()
+    planner = fields.Nested(Planner)
 
 
 class InviteAnswer(Schema):

@@ -6,7 +6,7 @@ from flask import Response, jsonify
 from marshmallow import Schema, fields, validate
 
 from gig_chassis import acting, api, database
-from gig_store import limits, matrix, neighbours, nights, wire
+from gig_store import clock, limits, matrix, neighbours, nights, wire
 from gig_store.answers import Matrix
 from gig_store.fields import Day, Id, one_of
 from gig_store.models import db
@@ -48,7 +48,12 @@ def find_conflicts(body: dict[str, Any]) -> Response:
         around = neighbours.around(
             question.days, question.bands, question.venues, leaving_out=body["except_"], person=acting.current().person
         )
-    return jsonify(items=[_item(item) for item in matrix.answer(question, around)])
+    items = [_item(item) for item in matrix.answer(question, around)]
+    return jsonify(items=items, diaries={str(owner): _reading(each) for owner, each in around.diaries.items()})
+
+
+def _reading(reading: nights.Reading) -> dict[str, Any]:
+    return {"read_at": clock.wire(reading.read_at), "until": wire.iso(reading.until)}
 
 
 def _item(item: matrix.Against) -> dict[str, Any]:

@@ -7,12 +7,13 @@ from flask import Response, jsonify, url_for
 from gig_chassis import acting, api, cursors, database, etags
 from gig_store import gigs, history, listing, money, paging, wire
 from gig_store.answers import GigAnswer, GigPage, HistoryPage
+from gig_store.csvs import export
 from gig_store.gigs import Wish
 from gig_store.models import Gig, db
 from gig_store.paging import PageQuery
 from gig_store.schemas import GigBody
 from gig_store.views import requests
-from gig_store.views.queries import GigQuery, RestoreQuery
+from gig_store.views.queries import ExportQuery, GigQuery, RestoreQuery
 
 HISTORY = "history"
 
@@ -27,6 +28,14 @@ def list_gigs(asked: dict[str, Any]) -> Response:
     with database.reading(db):
         items, following = listing.page(asked)
     return jsonify(items=money.shown(items), next=following)
+
+
+@bp.at("/export")
+@bp.takes(ExportQuery, "query")
+@bp.answers_csv()
+def export_gigs(asked: dict[str, Any]) -> Response:
+    """Give all gigs that the filters leave as CSV; viewers get no columns of money and private notes."""
+    return export.response(asked)
 
 
 @bp.at("/<gig_id>")

@@ -24,7 +24,7 @@ class Parted(Several):
         return super()._deserialize(parts, attr, data, **options)
 
 
-class GigQuery(PageQuery):
+class ExportQuery(Schema):
     """Which gigs, and in which order."""
 
     from_ = Day(data_key="from", load_default=None)
@@ -38,6 +38,10 @@ class GigQuery(PageQuery):
     q = Text(limits.NAME, load_default=None)
     trashed = Switch(load_default=False)
     sort = one_of(tuple(SORTS), load_default="gig_day")
+
+
+class GigQuery(ExportQuery, PageQuery):
+    """A page of them."""
 
 
 class RestoreQuery(Schema):

@@ -5,7 +5,7 @@ from typing import Any
 from flask import Response, jsonify
 
 from gig_chassis import acting, api, database
-from gig_store import counts
+from gig_store import counts, planner_settings
 from gig_store.models import db
 from gig_store.people import accounts, presence, wire
 from gig_store.people import sign_in as signing
@@ -28,14 +28,16 @@ def sign_in(body: dict[str, Any]) -> tuple[Response, int]:
 @bp.at("/current", role="guest")
 @bp.answers(200, WhoIsHere)
 def say_who_is_here() -> Response:
-    """Give the person whose session this is; null and `newcomer` while there is no account."""
+    """Give the person whose session this is and how the planner is set; `newcomer` while there is no account."""
     who = acting.current()
     if who.role == "newcomer":
         return jsonify(person=None, newcomer=True)
     if who.person is None:
         raise presence.signed_out()
     with database.reading(db):
-        return jsonify(person=wire.person(accounts.find(who.person)), newcomer=False)
+        planner, _ = planner_settings.read()
+        person = accounts.find(who.person)
+        return jsonify(person=wire.person(person), newcomer=False, planner=planner_settings.values(planner))
 
 
 @bp.at("/current", "DELETE", role="viewer")
