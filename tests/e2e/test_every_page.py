@@ -113,6 +113,13 @@ def item_archived(page: Page, maker: Maker) -> None:
     expect(page.get_by_role("button", name="Undo")).to_be_visible()
 
 
+def bands_compared(page: Page, maker: Maker) -> None:
+    gone, kept = maker.band(), maker.band()
+    maker.gig(lineup=[{"band_id": gone["id"], "name": gone["name"], "billing": "headline"}])
+    page.goto(f"/bands/{gone['id']}/merge?into={kept['id']}")
+    expect(page.get_by_text("One gig follows")).to_be_visible()
+
+
 def gigs_found(page: Page, maker: Maker) -> None:
     word = maker.band()["name"].split()[1]
     for status in ("idea", "hold", "offered", "confirmed"):
@@ -167,6 +174,8 @@ PAGES: dict[str, Opener] = {
     "a band": of_item("band", draw=150, genres=["post-punk"], email="howl@example.org"),
     "a venue": of_item("venue", capacity=300, city="Leeds", country="GB", phone="+44 113 496 0000"),
     "an archived band": item_archived,
+    "what may be the same venue": of_item("venue", "/merge"),
+    "two bands to merge": bands_compared,
     "a new band": at("/bands/new", "Add a band"),
     "a venue's form": of_item("venue", "/edit"),
     "a venue's form with errors": item_form_with_errors,

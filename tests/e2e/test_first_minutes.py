@@ -54,7 +54,7 @@ def test_what_is_mine_is_where_suggest_starts(
     name = chosen.get_by_role("link").text_content()
     chosen.get_by_role("button", name="This is mine").click()
     Doorstep(page).enter(ME, PASSWORD, MAKE_IT)
-    expect(page.get_by_role("status")).to_contain_text(f"{name} is yours")
+    expect(page.get_by_role("status").filter(has_text=f"{name} is yours")).to_be_visible()
     page.get_by_role("link", name="Suggest a gig for it").click()
     expect(Card(page).part(noun.capitalize()).get_by_role("heading")).to_have_text(name or "")
     elsewhere = newcomers.begin("/", script=script)
@@ -64,7 +64,7 @@ def test_what_is_mine_is_where_suggest_starts(
     expect(elsewhere.get_by_label("Start from")).to_contain_text(toggle)
     page.goto(f"/{noun}s?own=1")
     page.get_by_role("row").nth(1).get_by_role("button", name="Mine").click()
-    expect(page.get_by_role("status")).to_contain_text("no longer marked as yours")
+    expect(page.get_by_role("status").filter(has_text="no longer marked as yours")).to_be_visible()
 
 
 def test_the_first_save_asks_who_you_are_and_then_saves_that_very_card(newcomers: Visits, *, script: bool) -> None:

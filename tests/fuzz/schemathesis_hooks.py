@@ -15,7 +15,7 @@ from uuid import UUID
 import schemathesis
 import value_formats
 from aiming import Aim
-from schemathesis import AuthContext, Case, CheckContext, HookContext, Response
+from schemathesis import AuthContext, Case, CheckContext, HookContext, Response, SerializationContext
 from schemathesis.core.failures import Failure
 from schemathesis.specs.openapi.checks import AcceptedNegativeData
 
@@ -43,6 +43,12 @@ class Signed:
 
     def set(self, case: Case, headers: dict[str, str], _context: AuthContext) -> None:
         case.headers = {**(case.headers or {}), **headers}
+
+
+@schemathesis.serializer("text/csv")
+def serialize_csv(_context: SerializationContext, value: object) -> bytes:
+    """Send what was drawn as it is."""
+    return value if isinstance(value, bytes) else str(value).encode(errors="replace")
 
 
 @schemathesis.hook

@@ -6,6 +6,8 @@ from contextlib import suppress
 from datetime import date
 from typing import Any
 
+from gig_chassis import problems
+
 _MEMBERS: dict[str, type] = {
     "detail": str,
     "code": str,
@@ -37,6 +39,15 @@ def problem(body: object) -> dict[str, Any]:
     if "alternative" in found and not _is_day(found["alternative"].get("gig_day")):
         del found["alternative"]
     return found
+
+
+def says_why(content: bytes) -> bool:
+    """Say whether a service that asks to come back later sheds load, or has lost its database."""
+    try:
+        given = json.loads(content)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(given, dict) and given.get("code") in {problems.OVERLOADED, problems.DATABASE_AWAY}
 
 
 def _is_day(text: object) -> bool:

@@ -105,7 +105,17 @@ def _is_unsent(error: requests.ConnectionError) -> bool:
 
 
 class _Socket(socket.socket):
-    """Each single read gets what is left; urllib3's timeout begins anew with every byte that arrives."""
+    """Each single read and write gets what is left of the hop.
+
+    urllib3's timeout begins anew with every byte that arrives, and is for writes the short one of connecting.
+    """
+
+    def sendall(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  # the signature of sockets
+        left = _left()
+        if left <= 0:
+            raise TimeoutError("the hop took too long")
+        self.settimeout(left)
+        super().sendall(*args, **kwargs)
 
     def recv_into(self, *args: Any, **kwargs: Any) -> int:  # noqa: ANN401  # the signature of sockets
         left = _left()

@@ -1,8 +1,8 @@
 """One service behind the pages: balanced, deadlined, retried once if safe, cut off by a breaker when it fails."""
 
-import json
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -11,8 +11,9 @@ import requests
 from circuitbreaker import STATE_HALF_OPEN, CircuitBreaker, CircuitBreakerError
 from urllib3.exceptions import HTTPError
 
-from gig_chassis import problems, request_ids
+from gig_chassis import request_ids
 from gig_web import answers_in_json, counts, deadline, hops
+from gig_web.streams import Content, Download
 
 CONNECT_SECONDS = 0.3
 READ_SECONDS = 1.0
@@ -89,6 +90,9 @@ class Answer:
     headers: Headers = field(default_factory=dict, compare=False)
 
 
+Ask = Callable[[requests.PreparedRequest], Answer]
+
+
 @dataclass(frozen=True, slots=True)
 class Spokesman:
     """Who the calls are made for: the headers that say so, and what the answers' headers say of them."""
@@ -123,11 +127,22 @@ class Upstream:
         self, method: str, path: str, body: object = None, *, rev: int | None = None, params: Query | None = None
     ) -> Answer:
         """Send a request, `rev` as If-Match; raises UpstreamError, Refused or SignedOut."""
-        headers = _headers(rev) | dict(self._spokesman.headers())
-        request = requests.Request(method, self._base_url + path, params=params, headers=headers)
-        if body is not None:
+        request = requests.Request(method, self._base_url + path, params=params, headers=_headers(rev))
+        if isinstance(body, Content):
+            request.data, request.headers["Content-Type"] = body.stream, body.mimetype
+        elif body is not None:
             request.json = body
-        answer = self._through_breaker(self._session.prepare_request(request))
+        return self._heard(request, self._ask)
+
+    def open(self, path: str, params: Query | None = None) -> Download:
+        """Read `path` as it is and piece by piece, however long it gets; raises as `send` does, before the first."""
+        request = requests.Request("GET", self._base_url + path, params=params, headers=_headers(None))
+        found: Download = self._heard(request, self._begin).body
+        return found
+
+    def _heard(self, request: requests.Request, ask: Ask) -> Answer:
+        request.headers.update(self._spokesman.headers())
+        answer = self._through_breaker(self._session.prepare_request(request), ask)
         self._spokesman.hear(answer.headers)
         if answer.status == UNAUTHORIZED:
             raise SignedOut
@@ -139,14 +154,14 @@ class Upstream:
         """Close the pooled connections."""
         self._session.close()
 
-    def _through_breaker(self, request: requests.PreparedRequest) -> Answer:
+    def _through_breaker(self, request: requests.PreparedRequest, ask: Ask) -> Answer:
         if deadline.left() <= 0:  # said before the breaker: it is not this service that took the time
             raise UpstreamError(self.name, "no time left")
         is_trial = self._breaker.state == STATE_HALF_OPEN  # the library lets all of them through at once
         if is_trial and not self._trial.acquire(blocking=False):
             raise UpstreamError(self.name, "another call is trying it")
         try:
-            answer: Answer = self._guarded(request)
+            answer: Answer = self._guarded(request, ask)
         except CircuitBreakerError as error:
             counts.rested(self.name)
             raise UpstreamError(self.name, "resting after repeated failures") from error
@@ -156,32 +171,47 @@ class Upstream:
             counts.breaker(self.name, self._breaker.state)
         return answer
 
-    def _with_retry(self, request: requests.PreparedRequest) -> Answer:
+    def _with_retry(self, request: requests.PreparedRequest, ask: Ask) -> Answer:
         with hops.one_call():
             try:
-                return self._once(request)
+                return self._once(request, ask)
             except Busy:
                 raise
             except UpstreamError:
                 if request.method not in IDEMPOTENT or deadline.left() < RETRY_NEEDS_SECONDS:
                     raise
-            return self._once(request)
+            return self._once(request, ask)
 
-    def _once(self, request: requests.PreparedRequest) -> Answer:
+    def _once(self, request: requests.PreparedRequest, ask: Ask) -> Answer:
         with counts.one_try(self.name):
-            return self._ask(request)
+            return ask(request)
 
     def _ask(self, request: requests.PreparedRequest) -> Answer:
+        with self._answering(request) as response:
+            return self._whole(response)
+
+    def _begin(self, request: requests.PreparedRequest) -> Answer:
+        with self._answering(request) as response:
+            if response.status_code not in DONE:
+                return self._whole(response)
+            return Answer(response.status_code, Download(response), response.headers)
+
+    @contextmanager
+    def _answering(self, request: requests.PreparedRequest) -> Iterator[requests.Response]:
         left = max(deadline.left(), hops.SHORTEST_SECONDS)
         connecting = min(CONNECT_SECONDS, left)
         reading = min(READ_SECONDS, left) if request.method == "GET" else left
         try:
-            with hops.within(reading), self._send(request, (connecting, reading)) as response:
-                content = response.raw.read(MAX_ANSWER_BYTES + 1, decode_content=True)
+            with hops.within(reading):
+                yield self._send(request, (connecting, reading))
         except (requests.RequestException, HTTPError, OSError) as error:
             raise UpstreamError(self.name, type(error).__name__) from error
+
+    def _whole(self, response: requests.Response) -> Answer:
+        with response:
+            content = response.raw.read(MAX_ANSWER_BYTES + 1, decode_content=True)
         if response.status_code == UNAVAILABLE and "Retry-After" in response.headers:
-            raise Busy(self.name, says_why=_says_why(content))
+            raise Busy(self.name, says_why=answers_in_json.says_why(content))
         return self._parse(response.status_code, content, response.headers)
 
     def _send(self, request: requests.PreparedRequest, timeout: tuple[float, float]) -> requests.Response:
@@ -213,11 +243,3 @@ def _headers(rev: int | None) -> dict[str, str]:
 
 def _is_fault(_kind: type[BaseException], error: BaseException) -> bool:
     return isinstance(error, UpstreamError) and not (isinstance(error, Busy) and error.says_why)
-
-
-def _says_why(content: bytes) -> bool:
-    try:
-        problem = json.loads(content)
-    except (ValueError, RecursionError):
-        return False
-    return isinstance(problem, dict) and problem.get("code") in {problems.OVERLOADED, problems.DATABASE_AWAY}

@@ -95,7 +95,7 @@ def test_reading_ends_after_some_pages_and_says_so(client: FlaskClient, requests
     requests_mock.get(DISCARDS, json={"items": [discard(band_id=BAND_ID, band_name="The Howl")], "next": "more"})
 
     assert "There are older ones" in client.get("/settings").text
-    assert requests_mock.call_count == 5
+    assert sum(each.path == "/v1/discards" for each in requests_mock.request_history) == 5
 
 
 def test_something_left_out_can_be_let_in_again(client: FlaskClient, requests_mock: requests_mock.Mocker) -> None:

@@ -59,7 +59,7 @@ def test_every_constraint_is_read() -> None:
         fee_max=Decimal("250.00"),
         fee_known=True,
         own="rooms",
-        no_starter=True,
+        starter_out="1",
         with_ideas=True,
         surprise=True,
     )

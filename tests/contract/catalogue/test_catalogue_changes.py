@@ -55,8 +55,8 @@ def test_what_is_sent_is_stored_and_comes_back_whole(api: Api, everything: dict[
     assert answer.status_code == 201
     assert answer.headers["Location"] == f"/v1/{api.picker.catalogue.plural}/{entry['id']}"
     assert answer.headers["ETag"] == '"1"'
-    assert entry == everything | {"id": entry["id"], "archived": False, "rev": 1}
-    assert list(entry) == [*api.picker.catalogue.columns, "rev"]
+    assert entry == everything | {"id": entry["id"], "archived": False, "merged_into": None, "rev": 1}
+    assert list(entry) == [*api.picker.catalogue.columns, "merged_into", "rev"]
     assert uuid.UUID(entry["id"]).version == 7
     assert api.get(f"/{entry['id']}") == entry
 
@@ -64,8 +64,16 @@ def test_what_is_sent_is_stored_and_comes_back_whole(api: Api, everything: dict[
 def test_a_name_is_enough_and_all_the_rest_is_null_or_empty(api: Api) -> None:
     entry = api.create("Only a Name")
 
-    empty = {"genres": [], api.picker.ranges: [], "own": False, "starter": False, "archived": False, "rev": 1}
-    nothing = dict.fromkeys(api.picker.catalogue.columns)
+    empty = {
+        "genres": [],
+        api.picker.ranges: [],
+        "own": False,
+        "starter": False,
+        "archived": False,
+        "merged_into": None,
+        "rev": 1,
+    }
+    nothing = dict.fromkeys(api.picker.catalogue.members)
     assert entry == nothing | empty | {"id": entry["id"], "name": "Only a Name"}
 
 

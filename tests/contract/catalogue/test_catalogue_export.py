@@ -96,11 +96,20 @@ def test_facets_count_genres_and_cities_of_what_is_not_archived(api: Api) -> Non
             {"name": "Dublin", "country": None, "count": 1},
             {"name": "Dublin", "country": "IE", "count": 1},
         ],
+        "totals": {"all": 5, "own": 0, "starter": 0, "archived": 1},
     }
 
 
+def test_totals_count_what_is_there_and_what_is_archived(database_api: Api) -> None:
+    database_api.fill([{"own": True, "starter": True}, {"own": True}, {"starter": True}, {"starter": True}, {}])
+    database_api.archive(database_api.create(own=True, starter=True))
+
+    assert database_api.get("/facets")["totals"] == {"all": 5, "own": 2, "starter": 3, "archived": 1}
+
+
 def test_facets_of_nothing_are_empty(api: Api) -> None:
-    assert api.get("/facets") == {"genres": [], "cities": []}
+    totals = {"all": 0, "own": 0, "starter": 0, "archived": 0}
+    assert api.get("/facets") == {"genres": [], "cities": [], "totals": totals}
 
 
 def test_each_call_is_described(api: Api) -> None:
@@ -113,6 +122,12 @@ def test_each_call_is_described(api: Api) -> None:
         f"{plural}/random": ["get"],
         f"{plural}/facets": ["get"],
         f"{plural}/export": ["get"],
+        f"{plural}/match": ["post"],
         f"{plural}/{{entry_id}}": ["delete", "get", "put"],
+        f"{plural}/{{entry_id}}/merge": ["post"],
         f"{plural}/{{entry_id}}/restore": ["post"],
+        f"{plural}/imports": ["get", "post"],
+        f"{plural}/imports/{{import_id}}": ["delete", "get"],
+        **{f"{plural}/imports/{{import_id}}/{part}": ["get"] for part in ("rows", "report")},
+        **{f"{plural}/imports/{{import_id}}/{act}": ["post"] for act in ("answers", "commit", "undo")},
     }

@@ -26,7 +26,7 @@ def towns(api: Api) -> Api:
     number = api.picker.number
     api.fill(
         [
-            {"name": "Éclat", "city": "York", number: 300, "genres": ["folk"], "own": True},
+            {"name": "Éclat", "city": "York", number: 300, "genres": ["folk"], "own": True, "starter": True},
             {"name": "apple", "city": "Leeds", number: 100, "genres": ["Punk", "post-punk"]},
             {"name": "Zebra", "city": "Bath", number: 300, "genres": ["metal", "Fólk"], "starter": True},
             {"name": "100%", "city": "leeds"},
@@ -101,8 +101,9 @@ def test_no_row_is_left_out_or_shown_twice_where_all_are_alike(api: Api, sort: s
         ({"city": "LEEDS"}, ["100%", "apple"]),
         ({"own": "1"}, ["Éclat"]),
         ({"own": "0"}, ["100%", "apple", "Nowhere", "Zebra"]),
-        ({"starter": "true"}, ["Zebra"]),
+        ({"starter": "true"}, ["Éclat", "Zebra"]),
         ({"starter": "false", "own": "false", "city": "Leeds", "q": "a"}, ["apple"]),
+        ({"starter": "false", "city": "York"}, ["Éclat"]),
     ],
     ids=str,
 )

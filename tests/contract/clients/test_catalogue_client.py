@@ -9,7 +9,7 @@ import pytest
 from gig_web.catalogue.listing import Listing
 from gig_web.catalogue.nouns import BANDS, VENUES, Noun
 from gig_web.clients import Clients
-from gig_web.clients.catalogue import Catalogue
+from gig_web.clients.catalogue import Catalogue, Match, Totals
 from gig_web.upstream import Refused, Upstream, UpstreamError
 
 SHARED = {
@@ -60,7 +60,8 @@ def test_every_field_sent_comes_back_and_is_read_again(
     found = catalogue.get(created.id)
 
     assert found == created
-    assert asdict(found) == {**whole, "name": word, "id": created.id, "archived": False, "rev": 1}
+    set_by_picker = {"id": created.id, "archived": False, "merged_into": None, "rev": 1}
+    assert asdict(found) == {**whole, "name": word, **set_by_picker}
 
 
 def test_a_name_alone_is_enough(catalogue: Catalogue[Any], word: str) -> None:
@@ -187,6 +188,36 @@ def test_the_facets_count_genres_and_cities(catalogue: Catalogue[Any], word: str
 
     assert [genre["count"] for genre in found.genres if genre["name"] == word] == [2]
     assert [city["count"] for city in found.cities if city["name"] == word.capitalize()] == [2]
+
+
+def test_the_facets_say_how_many_rows_there_are(catalogue: Catalogue[Any], word: str) -> None:
+    before = catalogue.facets().totals
+    assert before
+    kept = catalogue.create({"name": word, "own": True, "starter": True})[0]
+    gone = catalogue.create({"name": f"{word} gone"})[0]
+    catalogue.archive(gone.id, gone.rev)
+
+    after = catalogue.facets().totals
+
+    assert kept.own
+    assert after == Totals(before.all + 1, before.own + 1, before.starter + 1, before.archived + 1)
+
+
+def test_a_list_from_elsewhere_finds_its_rows(catalogue: Catalogue[Any], word: str) -> None:
+    row = catalogue.create({"name": f"{word} é", "city": "Leeds", "external_id": word})[0]
+    asked: list[dict[str, str | None]] = [
+        {"name": "other", "external_id": word},
+        {"name": f"{word.upper()} E", "city": None},
+        {"name": f"{word} e", "city": "Hull"},
+    ]
+
+    found = catalogue.match(asked)
+
+    assert found == [
+        Match(row.id, 1, row.name, "Leeds", "external_id"),
+        Match(row.id, 1, row.name, "Leeds", "name"),
+        Match(None, 0, None, None, None),
+    ]
 
 
 def test_a_wrong_token_is_a_service_that_does_not_answer(catalogue: Catalogue[Any], served: list[Any]) -> None:

@@ -5,7 +5,7 @@ import time
 from flask import g, session
 from werkzeug.exceptions import Forbidden
 
-from gig_web import clients
+from gig_web import clients, planner
 from gig_web.accounts import access, visitor
 from gig_web.upstream import Refused, SignedOut, UpstreamError
 
@@ -21,6 +21,7 @@ def ask() -> None:
             raise
         g.unchecked = True
         return
+    planner.hear(present.planner)
     if present.newcomer:
         g.newcomer = True
     if person := present.person:

@@ -1,23 +1,26 @@
 """What a list shows: search, filters, sort and page, read from the address and written back to it in one way."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Self
 from urllib.parse import urlencode
 
 from gig_web.catalogue.nouns import Noun
-from gig_web.clients.catalogue import Facets
 
 PAGE = 40
 LONGEST = {"q": 200, "genre": 50, "city": 120, "cursor": 4000}
 MINE = "mine"
+STARTER = ("with", "without", "only")
 
 Query = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """One view of a list; `starter` is "only", "without" or empty, `choose` is "mine" while marking what is mine."""
+    """One view of a list; `choose` is "mine" while marking what is mine.
+
+    `starter` is "with", "without", "only", or empty: as the planner is set, which `without_starter` says.
+    """
 
     q: str = ""
     genre: str = ""
@@ -28,19 +31,21 @@ class Listing:
     sort: str = "name"
     cursor: str = ""
     choose: str = ""
+    without_starter: bool = False
 
     @classmethod
-    def parse(cls, noun: Noun, query: Query) -> Self:
+    def parse(cls, noun: Noun, query: Query, *, without_starter: bool = False) -> Self:
         """Read the query; what no form of ours makes is left out."""
         given = {name: _clean(query.get(name, ""), longest) for name, longest in LONGEST.items()}
         starter, sort = query.get("starter", ""), query.get("sort", "name")
         return cls(
             **given,
             own=query.get("own") == "1",
-            starter=starter if starter in {"only", "without"} else "",
+            starter=starter if starter in STARTER else "",
             archived=query.get("archived") == "1",
             sort=sort if sort in dict(sorts(noun)) else "name",
             choose=MINE if query.get("choose") == MINE else "",
+            without_starter=without_starter,
         )
 
     @property
@@ -53,14 +58,14 @@ class Listing:
         yield from ((name, getattr(self, name)) for name in ("genre", "city") if getattr(self, name))
         if self.own:
             yield "own", "mine"
-        if self.starter:
+        if self.starter in {"only", "without"}:
             yield "starter", f"starter list: {self.starter}"
         if self.archived:
             yield "archived", "archived"
 
     def query(self) -> list[tuple[str, str]]:
         """Give the canonical parameters: fixed order, nothing that goes without saying."""
-        given = [(name, _word(getattr(self, name))) for name in self.__dataclass_fields__]
+        given = [(name, _word(getattr(self, name))) for name in _IN_THE_ADDRESS]
         return [(name, value) for name, value in given if value and (name, value) != ("sort", "name")]
 
     def query_string(self) -> str:
@@ -69,7 +74,7 @@ class Listing:
 
     def params(self) -> list[tuple[str, object]]:
         """Give what to ask the picker."""
-        starter = {"only": "1", "without": "0"}.get(self.starter, "")
+        starter = {"only": "1", "without": "0", "": "0" * self.without_starter}.get(self.starter, "")
         given = {**dict(self.query()), "sort": self.sort, "starter": starter, "choose": ""}
         return [("limit", PAGE), *((name, value) for name, value in given.items() if value)]
 
@@ -79,7 +84,11 @@ class Listing:
 
     def cleared(self) -> Self:
         """Give the whole list."""
-        return type(self)(sort=self.sort, choose=self.choose)
+        return type(self)(sort=self.sort, choose=self.choose, without_starter=self.without_starter)
+
+    def with_starter(self) -> Self:
+        """Give the same list with the starter list."""
+        return replace(self, cursor="", starter="with")
 
     def first(self) -> Self:
         """Give its first page."""
@@ -88,6 +97,9 @@ class Listing:
     def after(self, cursor: str) -> Self:
         """Give the page that follows."""
         return replace(self, cursor=cursor)
+
+
+_IN_THE_ADDRESS = tuple(field.name for field in fields(Listing) if field.name != "without_starter")
 
 
 def sorts(noun: Noun) -> tuple[tuple[str, str], ...]:
@@ -99,26 +111,6 @@ def sorts(noun: Noun) -> tuple[tuple[str, str], ...]:
         (noun.size, f"Smallest {noun.size} first"),
         ("-updated", "Changed last"),
     )
-
-
-def genre_options(listing: Listing, facets: Facets | None) -> list[tuple[str, str]]:
-    """Give the genres to choose from, with how many rows have them."""
-    return _options("Any genre", listing.genre, facets.genres if facets else [])
-
-
-def city_options(listing: Listing, facets: Facets | None) -> list[tuple[str, str]]:
-    """Give the cities to choose from; namesakes in two countries are one choice, as the picker takes them."""
-    return _options("Any city", listing.city, facets.cities if facets else [])
-
-
-def _options(every: str, chosen: str, counted: list[dict[str, object]]) -> list[tuple[str, str]]:
-    counts: dict[str, int] = {}
-    for each in counted:
-        name, count = str(each.get("name")), each.get("count")
-        counts[name] = counts.get(name, 0) + (count if isinstance(count, int) else 0)
-    if chosen and chosen not in counts:
-        counts = {chosen: 0, **counts}
-    return [("", every), *((name, f"{name} ({count:,})" if count else name) for name, count in counts.items())]
 
 
 def _clean(text: str, longest: int) -> str:

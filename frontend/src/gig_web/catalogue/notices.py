@@ -5,20 +5,25 @@ from typing import Literal
 
 from flask import session
 
-Done = Literal["created", "saved", "archived", "restored", "mine", "not_mine"]
+Done = Literal["created", "saved", "archived", "restored", "mine", "not_mine", "merged", "parted"]
 
 _KEY = "catalogue"
-_PARTS = 4
+_PARTS = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What was done to which item; `note` what was filled in, `taken` the fields somebody else had changed."""
+    """What was done to which item; `note` what was filled in, `taken` the fields somebody else had changed.
+
+    `other` is the item that was merged into it, `gigs` how many gigs went along.
+    """
 
     done: Done
     item_id: str
     note: str = ""
     taken: tuple[str, ...] = ()
+    other: str = ""
+    gigs: int = 0
 
 
 def leave(notice: Notice) -> None:

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 from gig_chassis import great_circle, places
 from gig_chassis.places import Place
+from gig_chassis.places.namesakes import meant
 
-CLEARLY_LARGER = 5  # times: then the smaller namesake is not meant
-MOST_CHOICES = 6
 SAME_PLACE_KM = 60
 ELSEWHERE = "elsewhere"
 
@@ -27,7 +26,7 @@ def fill(texts: Texts, base: Texts, chosen: str = "") -> Placed:
     """Fill in `texts` what the city tells; `base` is what they were before, `chosen` the answer to the choices."""
     if not texts["city"] or not _wanting(texts, base):
         return Placed(dict(texts))
-    found = _meant(places.find(texts["city"], texts["country"] or None))
+    found = meant(places.find(texts["city"], texts["country"] or None))
     if len(found) > 1 and chosen:
         found = [place for place in found if _key(place) == chosen]
     if len(found) > 1:
@@ -48,12 +47,6 @@ def _wanting(texts: Texts, base: Texts) -> bool:
     moved = any(texts[name] != base.get(name, texts[name]) for name in ("city", "country"))
     stayed = all(texts[name] == base.get(name) for name in ("lat", "lon"))
     return missing or (moved and stayed)
-
-
-def _meant(found: list[Place]) -> list[Place]:
-    """Leave out the places that are much smaller than the largest one of that name."""
-    distinct = list({(place.country, place.lat, place.lon): place for place in found}.values())
-    return [place for place in distinct if place.population * CLEARLY_LARGER > distinct[0].population][:MOST_CHOICES]
 
 
 def _place(texts: Texts, place: Place) -> Placed:

@@ -9,7 +9,7 @@ from flask import render_template, url_for
 from gig_chassis import places
 from gig_web import clients, parallel
 from gig_web.accounts import visitor
-from gig_web.catalogue import listing, notices, wording
+from gig_web.catalogue import counted, listing, notices, wording
 from gig_web.catalogue.forms import Errors, Texts
 from gig_web.catalogue.listing import Listing
 from gig_web.catalogue.notices import Notice
@@ -39,18 +39,20 @@ class FormPage:
 def listed(noun: Noun, view: Listing) -> str:
     """Render a list; raises Refused when its cursor is too old."""
     client = noun.client()
-    page, facets = parallel.both(lambda: client.page(view.params()), client.facets, client.name)
+    page, answer = parallel.both(lambda: client.page(view.params()), client.facets, client.name)
     found = None if isinstance(page, UpstreamError) else page
-    counted = None if isinstance(facets, UpstreamError) else facets
+    facets = None if isinstance(answer, UpstreamError) else answer
     notice = notices.take()
     return _render(
         "catalogue/list.html",
         noun,
         view=view,
         page=found,
-        missing=sorted({each.service for each in (page, facets) if isinstance(each, UpstreamError)}),
-        genres=listing.genre_options(view, counted),
-        cities=listing.city_options(view, counted),
+        missing=sorted({each.service for each in (page, answer) if isinstance(each, UpstreamError)}),
+        how_many=counted.sentence(noun, view, found, facets),
+        choices={"genre": counted.genres(view, facets), "city": counted.cities(view, facets)},
+        labels={"own": counted.own(facets), "archived": counted.archived(facets)},
+        starter_choices=counted.starter(view, facets),
         sorts=listing.sorts(noun),
         notice=notice,
         noticed=_noticed(noun, notice, found.items if found else []),
@@ -91,6 +93,13 @@ def form(noun: Noun, page: FormPage, status: int = 200) -> tuple[str, int]:
         countries=[("", "Not known"), *countries],
     )
     return html, status
+
+
+def merging(noun: Noun, item: Item, **values: Any) -> str:  # noqa: ANN401  # what there is to choose, compare or tell
+    """Render the page on which two are made one."""
+    blank: dict[str, Any] = {"kept": None, "gigs": None, "others": [], "q": "", "trouble": "", "clashes": []}
+    facts = [(each, wording.facts(each)) for each in (item, values.get("kept")) if each]
+    return _render("catalogue/merge.html", noun, item=item, sides=facts, **{**blank, **values})
 
 
 def _render(template: str, noun: Noun, **values: Any) -> str:  # noqa: ANN401  # whatever the template shows

@@ -6,8 +6,9 @@ from uuid import UUID
 
 from flask import Blueprint, redirect, request, url_for
 
+from gig_web import planner
 from gig_web.accounts import access
-from gig_web.catalogue import changes, form_views, notices, rendering
+from gig_web.catalogue import changes, form_views, merge_views, notices, rendering
 from gig_web.catalogue.form_views import INVALID, Answer, to_item
 from gig_web.catalogue.listing import Listing
 from gig_web.catalogue.notices import Notice
@@ -29,6 +30,9 @@ def blueprint(noun: Noun) -> Blueprint:
         ("POST", f"{one}/own", mark_item),
         ("POST", f"{one}/archive", archive_item),
         ("POST", f"{one}/restore", restore_item),
+        ("GET", f"{one}/merge", merge_views.choose_other),
+        ("POST", f"{one}/merge", merge_views.merge_item),
+        ("POST", f"{one}/unmerge", merge_views.part_item),
     ):
         bp.add_url_rule(path, view.__name__, update_wrapper(partial(view, noun), view), methods=[method])
     return bp
@@ -37,7 +41,7 @@ def blueprint(noun: Noun) -> Blueprint:
 @access.allow("viewer", newcomer=True, unchecked=True)
 def list_items(noun: Noun) -> Answer:
     """Show one page of the list."""
-    view = Listing.parse(noun, request.args)
+    view = Listing.parse(noun, request.args, without_starter=planner.leaves_starter_out())
     try:
         return rendering.listed(noun, view)
     except Refused as refused:
@@ -64,14 +68,14 @@ def archive_item(noun: Noun, item_id: UUID) -> Answer:
     """Take one item out of lists and picks."""
     changes.set_archived(noun, str(item_id), archived=True)
     notices.leave(Notice("archived", str(item_id)))
-    return redirect(to_item(noun, str(item_id)))
+    return redirect(_back(noun, str(item_id)))
 
 
 def restore_item(noun: Noun, item_id: UUID) -> Answer:
     """Bring one item back."""
     changes.set_archived(noun, str(item_id), archived=False)
     notices.leave(Notice("restored", str(item_id)))
-    return redirect(to_item(noun, str(item_id)))
+    return redirect(_back(noun, str(item_id)))
 
 
 def _back(noun: Noun, item_id: str) -> str:

@@ -1,12 +1,12 @@
 """A picker as the front end sees it: bands and venues alike."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any, Generic, TypeVar
 
 from gig_web.clients import records
-from gig_web.clients.kinds import Counted, check_count
+from gig_web.clients.kinds import Counted, Id, Whole, check_count
 from gig_web.upstream import Query, Upstream, UpstreamError
 
 Item = TypeVar("Item")
@@ -31,11 +31,33 @@ class Picks(Generic[Item]):
 
 
 @dataclass(frozen=True, slots=True)
+class Totals:
+    """How many rows there are, mine and those of the starter list among them; and how many are archived."""
+
+    all: Whole
+    own: Whole
+    starter: Whole
+    archived: Whole
+
+
+@dataclass(frozen=True, slots=True)
 class Facets:
     """Genres and cities of the catalogue with how many rows have them: `{"name", "count"}`."""
 
     genres: list[Counted]
     cities: list[Counted]
+    totals: Totals | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The row an item of another list means, by its id or its name; without an id, how many rows it may mean."""
+
+    id: Id | None
+    candidates: Whole
+    name: str | None
+    city: str | None
+    by: str | None
 
 
 class Catalogue(Generic[Item]):
@@ -66,6 +88,11 @@ class Catalogue(Generic[Item]):
         """Genres and cities with counts."""
         return records.read(Facets, self.upstream.get(f"{self._path}/facets").body, self.name)
 
+    def match(self, items: Sequence[Mapping[str, str | None]]) -> list[Match]:
+        """Find up to 1,000 rows by `{external_id, name, city}`, in their order; only `name` must be there."""
+        body = self.upstream.send("POST", f"{self._path}/match", {"items": items}).body
+        return records.read_page(Match, body, self.name)[0]
+
     def create(self, body: Mapping[str, object]) -> tuple[Item, bool]:
         """Add a row under the id in `body`, or give the one that has it; say whether it is new. Refused 422 or 409."""
         answer = self.upstream.send("POST", self._path, body)
@@ -82,6 +109,10 @@ class Catalogue(Generic[Item]):
     def restore(self, item_id: str, rev: int) -> Item:
         """Bring an archived row back."""
         return self._read(self.upstream.send("POST", f"{self._path}/{item_id}/restore", rev=rev).body)
+
+    def merge(self, item_id: str, into: str, rev: int) -> Item:
+        """Archive a row as merged into another; Refused 409, 412 or 422."""
+        return self._read(self.upstream.send("POST", f"{self._path}/{item_id}/merge", {"into": into}, rev=rev).body)
 
     def _counts(self, body: Mapping[str, Any], name: str) -> dict[str, Any]:
         """Read how many rows each rule excludes."""

@@ -39,6 +39,16 @@ class By:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class PlannerSettings:
+    """What holds for the whole planner, and who changed it last."""
+
+    leave_starter_out: bool
+    rev: Whole
+    updated_at: Instant | None
+    updated_by: By | None
+
+
 def check_change(item: dict[str, Any]) -> None:
     """Raise TypeError or ValueError for what is no `{field, old, new}` of a gig."""
     for value in (item.get("old"), item.get("new")):
@@ -69,6 +79,14 @@ class Discard:
     gig_day: Day | None
     until: Instant | None
     by: By | None
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The gigs that followed a merged band or venue or went back, and those that no longer can."""
+
+    moved: list[Id]
+    left: list[Id] | None = None
 
 
 class GigStore:
@@ -125,6 +143,22 @@ class GigStore:
         """Give the discards that stand, newest first."""
         body = self.upstream.get("/v1/discards", params).body
         return Page(*records.read_page(Discard, body, self.name))
+
+    def repoint(self, body: Mapping[str, object]) -> Moved:
+        """Let gigs follow a merged band or venue; Refused 409 carries the clashes, then none moved."""
+        return records.read(Moved, self.upstream.send("POST", "/v1/gigs/repoint", body).body, self.name)
+
+    def part(self, body: Mapping[str, object]) -> Moved:
+        """Give the gigs that followed what they had before; Refused 409 as `repoint`."""
+        return records.read(Moved, self.upstream.send("POST", "/v1/gigs/repoint/undo", body).body, self.name)
+
+    def settings(self) -> PlannerSettings:
+        """Give what holds for the whole planner."""
+        return records.read(PlannerSettings, self.upstream.get("/v1/settings").body, self.name)
+
+    def replace_settings(self, body: Mapping[str, object], rev: int) -> None:
+        """Set what holds for the whole planner; Refused 412 when it was changed meanwhile."""
+        self.upstream.send("PUT", "/v1/settings", body, rev=rev)
 
     def _read(self, body: object) -> Gig:
         if body is None:

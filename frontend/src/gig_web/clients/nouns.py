@@ -32,6 +32,7 @@ class Band:
     notes: str | None
     archived: bool
     rev: Whole
+    merged_into: Id | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ class Venue:
     notes: str | None
     archived: bool
     rev: Whole
+    merged_into: Id | None = None
 
 
 @dataclass(frozen=True, slots=True)

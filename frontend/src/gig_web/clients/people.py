@@ -64,11 +64,19 @@ class SignedIn:
 
 
 @dataclass(frozen=True, slots=True)
+class Planner:
+    """What holds for the whole planner."""
+
+    leave_starter_out: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Present:
-    """Who is here: a person, or a newcomer while there is no account at all."""
+    """Who is here: a person, or a newcomer while there is no account at all; and how the planner is set."""
 
     person: Person | None
     newcomer: bool
+    planner: Planner | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,8 @@ _ACTIONS = {
     "revived": "Revived",
     "trashed": "Moved to the trash",
     "restored": "Taken back from the trash",
+    "merged": "Merged into another band or venue",
+    "parted": "Taken back from a merge",
 }
 _BEGINNINGS = [("status", "idea"), ("slot", "evening")]
 _UNSAID = {"booking", "challenged_until", "published"}  # nothing a person can set here yet

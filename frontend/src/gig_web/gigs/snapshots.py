@@ -22,6 +22,11 @@ def venue(found: Venue | None) -> dict[str, Any] | None:
     return _facts(found, _VENUE) or None
 
 
+def facts(row: Band | Venue) -> dict[str, Any]:
+    """Give what a gig keeps of a band or venue, without its id."""
+    return _facts(row, {*_ACT, "name"} if isinstance(row, Band) else _VENUE - {"id"})
+
+
 def _act(act: ActDraft, facts: Mapping[str, Any]) -> dict[str, Any]:
     return {
         **facts,

@@ -11,6 +11,7 @@ from gig_web.suggest.constraints import Constraints
 from gig_web.suggest.fields import WEEKDAYS
 
 _OWN = {"rooms": "starting from my rooms", "bands": "starting from my bands", "any": "from all bands and rooms"}
+_STARTER_OUT = {"0": "with the starter list", "1": "without the starter list", "all": "without the starter list"}
 
 
 def in_words(query: str, today: date, *, with_money: bool) -> list[str]:
@@ -36,8 +37,10 @@ def _wishes(wanted: Constraints, *, with_money: bool) -> Iterator[str]:
         yield "only known fees"
     if wanted.own:
         yield _OWN[wanted.own]
-    flags = {"without the starter list": wanted.no_starter, "nights with an idea too": wanted.with_ideas}
-    yield from (words for words, is_set in (flags | {"surprise me": wanted.surprise}).items() if is_set)
+    if wanted.starter_out:
+        yield _STARTER_OUT[wanted.starter_out]
+    flags = {"nights with an idea too": wanted.with_ideas, "surprise me": wanted.surprise}
+    yield from (words for words, is_set in flags.items() if is_set)
 
 
 def _limits(wanted: Constraints) -> Iterator[str]:

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from flask import render_template, request
 from werkzeug.wrappers import Response
 
-from gig_web import memory
+from gig_web import clients, memory
 from gig_web.accounts import roles, visitor, zones
-from gig_web.gigs import clock
+from gig_web.clients.gigs import PlannerSettings
+from gig_web.gigs import clock, past
 from gig_web.preferences import left_out, remembered, telling
 from gig_web.upstream import Refused, UpstreamError
 
@@ -37,6 +38,9 @@ def page(trouble: Trouble | None = None) -> Response:
         themes=THEME_WORDS,
         left_out=_left_out(),
         said=telling.take(),
+        undo=telling.undo(),
+        planner=_planner(),
+        updated=_moment,
         errors=trouble.errors,
         name=request.form.get("name", here.name if here else ""),
         time_zone=request.form.get("time_zone", memory.time_zone()),
@@ -47,6 +51,17 @@ def page(trouble: Trouble | None = None) -> Response:
     )
     headers = {"Retry-After": trouble.wait} if trouble.wait else {}
     return Response(html, trouble.status, headers, mimetype="text/html")
+
+
+def _planner() -> PlannerSettings | None:
+    try:
+        return clients.current().gigs.settings()
+    except UpstreamError:
+        return None
+
+
+def _moment(at: str) -> str:
+    return past.moment(at, clock.zone())
 
 
 def _left_out() -> left_out.LeftOut | None:

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from gig_web import clients, memory
 from gig_web.accounts import access, own, visitor, zones
-from gig_web.preferences import left_out, showing, telling
+from gig_web.preferences import left_out, showing, starter_list, telling
 from gig_web.preferences.showing import Trouble
 from gig_web.upstream import Refused
 
@@ -74,6 +74,15 @@ def forget_search() -> Response:
     own.change({"constraints": ""})
     memory.forget_constraints()
     return _told("Forgotten. Suggest starts afresh.")
+
+
+@bp.post("/starter-list")
+@access.allow("admin")
+def set_starter_list() -> Response:
+    """Leave the starter list out for everybody, or bring it back."""
+    out = request.form.get("leave_out") == "1"
+    starter_list.leave_out(out=out)
+    return starter_list.back(out=out)
 
 
 @bp.post("/left-out/<uuid:discard_id>/undo")

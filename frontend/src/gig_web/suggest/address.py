@@ -74,8 +74,24 @@ class Address:
         return urlencode(self.query(), safe=",:")
 
     def saved_search(self) -> list[tuple[str, str]]:
-        """Give what is remembered for next time: the search and the parts that are kept."""
-        return replace(self.following(), seed=None).query()
+        """Give what is remembered for next time: the search and the parts that are kept, nothing the planner sets."""
+        return replace(self.following(), seed=None).unset().query()
+
+    def begun_again(self) -> Self:
+        """Begin the same search anew, with what is kept, as the planner's settings are now."""
+        address = replace(self.following(), seed=None)
+        return replace(address, constraints=replace(address.constraints, starter_out=""))
+
+    def without_starter(self) -> Self:
+        """Deal the next card of the same search without the starter list."""
+        address = self.following()
+        return replace(address, constraints=replace(address.constraints, starter_out="1"))
+
+    def unset(self) -> Self:
+        """Leave what the planner's settings decided to them again."""
+        if self.constraints.starter_out != "all":
+            return self
+        return replace(self, constraints=replace(self.constraints, starter_out=""))
 
     def another(self, part: Part) -> Self:
         """Deal another `part`, the other two as they are, none of those just passed over."""

@@ -32,7 +32,7 @@ class Round:
         query: Query = [("count", MANY if self.is_wide else FEW), ("seed", address.seed or 0)]
         if self.is_wide:
             query.append(("counts", 1))
-        if address.constraints.no_starter:
+        if address.constraints.leaves_starter_out:
             query.append(("starter", 0))
         ids = ",".join(dict.fromkeys(excluded))
         return [*query, ("exclude", ids)] if ids else query

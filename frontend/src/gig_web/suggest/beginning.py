@@ -1,13 +1,14 @@
-"""Where a person starts who names no card: from their last search, or from what is theirs."""
+"""Where a person starts who names no card: from their last search, from what is theirs, as the planner is set."""
 
 from dataclasses import replace
 from datetime import date
 from urllib.parse import parse_qs
 
-from gig_web import clients, deadline, memory, parallel
+from gig_web import clients, deadline, memory, parallel, planner
+from gig_web.accounts import check
 from gig_web.suggest import chance
 from gig_web.suggest.address import Address
-from gig_web.suggest.constraints import Own
+from gig_web.suggest.constraints import Own, StarterOut
 from gig_web.upstream import UpstreamError
 
 HINT_SECONDS = 0.3  # what is theirs is good to know, not worth waiting for
@@ -15,11 +16,11 @@ HINT_SECONDS = 0.3  # what is theirs is good to know, not worth waiting for
 
 def begun(address: Address, today: date) -> Address:
     """Give the address a new seed; one without any wish takes over the last search."""
-    if not address.query():
-        address = _remembered(today)
-    if not address.constraints.own:
-        address = replace(address, constraints=replace(address.constraints, own=_what_is_theirs()))
-    return replace(address, seed=chance.new_seed())
+    address = _remembered(today) if not address.query() else address.unset()
+    wanted = address.constraints
+    wanted = replace(wanted, own=wanted.own or _what_is_theirs())
+    wanted = replace(wanted, starter_out=wanted.starter_out or _as_set())
+    return replace(address, constraints=wanted, seed=chance.new_seed())
 
 
 def _remembered(today: date) -> Address:
@@ -27,6 +28,12 @@ def _remembered(today: date) -> Address:
     args = parse_qs(memory.constraints())
     _, errors = Address.parse(args, today)
     return Address.parse({name: values for name, values in args.items() if name not in errors}, today)[0]
+
+
+def _as_set() -> StarterOut:
+    """Say it for the whole planner; the check of the session tells, which this page needs anyway."""
+    check.settle()
+    return "all" if planner.leaves_starter_out() else ""
 
 
 def _what_is_theirs() -> Own:

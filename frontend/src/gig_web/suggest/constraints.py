@@ -12,13 +12,19 @@ from gig_web.suggest.localities import Around, UnknownPlaceError
 
 Own = Literal["", "rooms", "bands", "any"]
 OWN: tuple[Own, ...] = ("", "rooms", "bands", "any")
+StarterOut = Literal["", "0", "1", "all"]
+STARTER_OUT: tuple[StarterOut, ...] = ("", "0", "1", "all")
 LARGEST_ROOM = 500_000
 LONGEST_RANGE = timedelta(days=732)
 
 
 @dataclass(frozen=True, slots=True)
 class Constraints:
-    """A saved search: ids of bands and venues, days of the week with Monday as 0, fees in the planner's currency."""
+    """A saved search: ids of bands and venues, days of the week with Monday as 0, fees in the planner's currency.
+
+    `starter_out` says whether the starter list is left out: "1" and "0" by this search's own wish, "all" because the
+    planner's settings leave it out for everybody, "" neither.
+    """
 
     bands: tuple[str, ...] = ()
     venues: tuple[str, ...] = ()
@@ -33,7 +39,7 @@ class Constraints:
     fee_max: Decimal | None = None
     fee_known: bool = False
     own: Own = ""
-    no_starter: bool = False
+    starter_out: StarterOut = ""
     with_ideas: bool = False
     surprise: bool = False
 
@@ -55,7 +61,7 @@ class Constraints:
             fee_max=fields.money("fee_max"),
             fee_known=fields.flag("fee_known"),
             own=_own(fields),
-            no_starter=fields.flag("no_starter"),
+            starter_out=_starter_out(fields),
             with_ideas=fields.flag("with_ideas"),
             surprise=fields.flag("surprise"),
         )
@@ -65,6 +71,11 @@ class Constraints:
     def is_about_money(self) -> bool:
         """Whether it limits fees, which not everybody may see."""
         return self.fee_max is not None or self.fee_known
+
+    @property
+    def leaves_starter_out(self) -> bool:
+        """Whether it does without the starter list."""
+        return self.starter_out in {"1", "all"}
 
     def query(self) -> list[tuple[str, str]]:
         """Give the canonical parameters: fixed order, nothing that is empty."""
@@ -85,7 +96,7 @@ class Constraints:
         yield "fee_max", _text(self.fee_max)
         yield "fee_known", "1" * self.fee_known
         yield "own", self.own
-        yield "no_starter", "1" * self.no_starter
+        yield "no_starter", self.starter_out
         yield "with_ideas", "1" * self.with_ideas
         yield "surprise", "1" * self.surprise
 
@@ -97,6 +108,13 @@ def _text(value: object) -> str:
 def _own(fields: Fields) -> Own:
     chosen = fields.choice("own", OWN)
     return next((own for own in OWN if own == chosen), "")
+
+
+def _starter_out(fields: Fields) -> StarterOut:
+    if fields.flag("no_starter"):
+        return "1"
+    chosen = fields.choice("no_starter", STARTER_OUT)
+    return next((choice for choice in STARTER_OUT if choice == chosen), "")
 
 
 def _country(fields: Fields) -> str:

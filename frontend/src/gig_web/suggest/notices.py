@@ -9,7 +9,9 @@ from itsdangerous import BadData, URLSafeSerializer
 from gig_web.suggest.address import Address
 from gig_web.suggest.cards import Card, CardError
 
-Kind = Literal["saved", "unsaved", "discarded", "undiscarded", "left_out", "let_in", "refused"]
+Kind = Literal[
+    "saved", "unsaved", "discarded", "undiscarded", "left_out", "let_in", "refused", "starter_out", "starter_in"
+]
 _SALT = "notice 1"  # the number changes with the shape, so that an old one is left out
 
 
@@ -34,6 +36,11 @@ class Notice:
         act, venue = card.act, card.venue
         who = (act["band_id"], act["name"], venue["id"], venue["name"])
         return cls(kind, *who, card.gig_day, card.seed, card.gig_id, key, text)
+
+    @classmethod
+    def of_planner(cls, kind: Kind) -> Self:
+        """Tell what was done to the whole planner, and to no card."""
+        return cls(kind, "", "", "", "", "", 0, "")
 
     @classmethod
     def open(cls, token: str, secret_key: str) -> Self | None:

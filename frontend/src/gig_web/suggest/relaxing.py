@@ -79,7 +79,7 @@ def _of_bands(outcome: Outcome, address: Address) -> Iterator[Relaxation]:
     for rule, text, looser in (
         ("genre", "Any genre", {"genres": ()}),
         ("own", "Not only my bands", {"own": "any"}),
-        ("starter", "With the starter list", {"no_starter": False}),
+        ("starter", "With the starter list", {"starter_out": "0"}),
         ("fee", "Any fee", {"fee_max": None, "fee_known": False}),
     ):
         yield _relaxed(text, _loosened(address, looser), alone.get(rule), "bands")
@@ -93,7 +93,7 @@ def _of_venues(outcome: Outcome, address: Address) -> Iterator[Relaxation]:
         ("country", "Any country", {"country": ""}),
         ("capacity", "Any size", {"capacity_min": None, "capacity_max": None}),
         ("own", "Not only my rooms", {"own": "any"}),
-        ("starter", "With the starter list", {"no_starter": False}),
+        ("starter", "With the starter list", {"starter_out": "0"}),
     ):
         yield _relaxed(text, _loosened(address, looser), alone.get(rule), "venues")
     yield _relaxed("Those passed over again", replace(address, passed=()), alone.get("exclude"), "venues")

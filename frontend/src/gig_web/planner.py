@@ -1,0 +1,17 @@
+"""What holds for the whole planner, as the backend said it with the check of the session: no page asks for it alone."""
+
+from flask import g
+
+from gig_web.clients.people import Planner
+
+
+def hear(planner: Planner | None) -> None:
+    """Take note of it; a backend of the version before says nothing."""
+    if planner:
+        g.planner = planner
+
+
+def leaves_starter_out() -> bool:
+    """Say whether the starter list is left out for everybody; not where the backend is silent, as the page says."""
+    planner: Planner | None = g.get("planner")
+    return planner is not None and planner.leave_starter_out
