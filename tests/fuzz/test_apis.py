@@ -23,6 +23,8 @@ IMPORTS = [f"/v1/{plural}/imports" for plural in ("bands", "venues")]
 SELDOM_GOOD |= {f"POST {path}/{{import_id}}/{act}" for path in IMPORTS for act in ("answers", "commit", "undo")}
 RARE = {  # good once in some hundred cases: not in each short run
     *("PUT /v1/bands/{entry_id}", "PUT /v1/venues/{entry_id}", "PUT /v1/settings"),
+    *("PATCH /v1/people/{person_id}", "POST /v1/gigs/repoint"),
+    *("PUT /v1/diaries/{kind}/{owner_id}", "DELETE /v1/diaries/{kind}/{owner_id}"),
     *("POST /v1/bands/{entry_id}/merge", "POST /v1/venues/{entry_id}/merge"),
     *(f"POST {path}" for path in IMPORTS),
     *(f"{method} {path}/{{import_id}}" for path in IMPORTS for method in ("GET", "DELETE")),
