@@ -69,16 +69,14 @@ class Hold:
         if ids:
             catalogue.session.execute(delete(genre).where(genre.c.entry_id.in_(ids)))
             catalogue.session.execute(delete(entry).where(entry.c.id.in_(ids)))
-        self.size(reserved=max(size["entries"], size["reserved"] - len(ids)))
+        self.size(unseen=max(0, size["unseen"] - len(ids)))
         return len(ids)
 
 
 def take(catalogue: Catalogue, import_id: uuid.UUID) -> Hold:
     """Within a transaction under way: give the hold; raises Problem 409 while another import is at work."""
-    size, session = catalogue.sizes, catalogue.session
     hold = Hold(catalogue, import_id, uuid7())
-    session.execute(update(size).values(entries=size.c.entries))  # locks it
-    if holder := room.holder(catalogue):
+    if holder := room.locked(catalogue)["held_by"]:
         _end(catalogue, holder, import_id)
     hold.size(held_by=import_id, hold=hold.key)
     return hold
