@@ -29,6 +29,7 @@ def either(request: pytest.FixtureRequest, requests_mock: requests_mock.Mocker) 
 def no_gigs(requests_mock: requests_mock.Mocker) -> None:
     """Let the backend have no gigs unless a test says otherwise."""
     requests_mock.get("http://gigs.test/v1/gigs", json={"items": [], "next": None})
+    requests_mock.get("http://gigs.test/v1/diaries", json={"items": [], "next": None})
 
 
 @pytest.fixture
