@@ -32,6 +32,14 @@ def no_gigs(requests_mock: requests_mock.Mocker) -> None:
     requests_mock.get("http://gigs.test/v1/diaries", json={"items": [], "next": None})
 
 
+@pytest.fixture(autouse=True)
+def no_twins(requests_mock: requests_mock.Mocker) -> None:
+    """Let no other have the same name unless a test says otherwise."""
+    nobody = {"id": None, "candidates": 0, "name": None, "city": None, "by": None}
+    for noun in ("bands", "venues"):
+        requests_mock.post(f"http://{noun}.test/v1/{noun}/match", json={"items": [nobody], "next": None})
+
+
 @pytest.fixture
 def band_form() -> dict[str, str]:
     """Give the form of the band as a browser sends it."""

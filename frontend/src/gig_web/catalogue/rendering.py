@@ -15,6 +15,7 @@ from gig_web.catalogue.forms import Errors, Texts
 from gig_web.catalogue.listing import Listing
 from gig_web.catalogue.notices import Notice
 from gig_web.catalogue.nouns import Item, Noun, Section
+from gig_web.catalogue.twins import Twins
 from gig_web.clients.catalogue import Page
 from gig_web.clients.diaries import Diary
 from gig_web.clients.nouns import Gig
@@ -41,6 +42,8 @@ class FormPage:
     taken: tuple[str, ...] = ()
     clashes: tuple[str, ...] = ()
     new_id: str = ""
+    twins: Twins | None = None
+    asks_first: bool = False
 
 
 def listed(noun: Noun, view: Listing) -> str:
