@@ -7,6 +7,7 @@ answer of the DNS that changes in between leads nowhere.
 import socket
 import ssl
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
@@ -117,7 +118,8 @@ def _get(address: Address, machine: str, network: Network) -> bytes | str:
         answer = pool.urlopen(
             "GET", address.target, headers=headers, redirect=False, retries=False, preload_content=False
         )
-        return _take(answer)
+        with closing(answer):  # also where it is given up half-way
+            return _take(answer)
 
 
 def _pool(address: Address, machine: str, network: Network) -> urllib3.HTTPConnectionPool:

@@ -5,9 +5,10 @@ from datetime import date, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from diary_reader import addresses, entries, fetching, gig_days, sheets
+from diary_reader import addresses, alarms, entries, fetching, gig_days, sheets
 from diary_reader.fetching import Network
 from diary_reader.gig_days import Window
+from diary_reader.sheets import Sheet
 from diary_reader.trouble import Trouble
 
 DAYS_BACK, DAYS_AHEAD = 1, 400
@@ -36,6 +37,14 @@ def _found(wanted: Wanted, network: Network) -> dict[str, Any]:
     if len(content) > fetching.MOST_BYTES:
         raise Trouble(fetching.LARGE)
     first, last = wanted.today - timedelta(DAYS_BACK), wanted.today + timedelta(DAYS_AHEAD)
-    found = entries.read(sheets.read(content), Window(first, last, ZoneInfo(wanted.zone)))
+    found = entries.read(_sheet(content), Window(first, last, ZoneInfo(wanted.zone)))
     until = found.until.isoformat() if found.is_understood else None
     return {"busy": gig_days.ranges(found.days), "known_until": until}
+
+
+def _sheet(content: bytes) -> Sheet:
+    try:
+        with alarms.within(entries.SECONDS, of_work=True):
+            return sheets.read(content)
+    except alarms.TimeIsUp as error:
+        raise Trouble(entries.TOO_MUCH) from error

@@ -20,10 +20,11 @@ _KEPT = {
 _RULES_OF_ZONE = {"DTSTART", "TZOFFSETFROM", "TZOFFSETTO", "RRULE", "RDATE"}
 _OBSERVANCES = {"STANDARD", "DAYLIGHT"}
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-_CALENDAR = re.compile(r"^\s*BEGIN:VCALENDAR\s*$", re.IGNORECASE | re.MULTILINE)
+_CALENDAR = re.compile(r"(?:^|[\r\n])[ \t]*BEGIN:VCALENDAR[ \t]*(?=[\r\n]|$)", re.IGNORECASE)
 _WEB_PAGE = re.compile(r"<(!doctype|html|head|body|script)\b", re.IGNORECASE)
 _NAME = re.compile(r"([A-Za-z0-9-]+)[;:]")
 _NAME_OF_PART = re.compile(r"(BEGIN|END):\s*([A-Za-z0-9-]+)\s*$", re.IGNORECASE)
+_DEEPEST = 16  # parts within parts; a calendar has three
 _LOOKED_AT = 4096  # characters in which a web page shows itself
 
 
@@ -76,10 +77,10 @@ def _unfolded(text: str) -> Iterator[str]:
 
 def _turn(sheet: Sheet, path: list[str], lines: list[str], begins: bool, name: str) -> list[str]:  # noqa: FBT001  # one of two
     """Go into a part or out of it; give the lines of the part that is open then."""
-    if begins:
+    if begins and len(path) < _DEEPEST:
         path.append(name)
         return _opened(path, lines)
-    if name not in path:
+    if begins or name not in path:
         sheet.is_whole = False
         return lines
     sheet.is_whole &= path[-1] == name
@@ -98,7 +99,7 @@ def _opened(path: list[str], lines: list[str]) -> list[str]:
 
 def _closed(sheet: Sheet, path: list[str], lines: list[str], name: str) -> list[str]:
     if name in _OBSERVANCES and path[-1:] == ["VTIMEZONE"]:
-        return [*lines, f"END:{name}"]
+        lines.append(f"END:{name}")
     if name == "VEVENT":
         sheet.events.append(_part(name, lines))
     elif name == "VTIMEZONE":
@@ -113,10 +114,10 @@ def _part(name: str, lines: list[str]) -> str:
 
 
 def _is_kept(path: list[str], line: str) -> bool:
-    """Say whether a line tells when; a zone whose rule is not yearly is none, and could never be worked out."""
+    """Say whether a line tells when."""
     if not path or not (found := _NAME.match(line)):
         return False
     name = found[1].upper()
     if path[-1] in _OBSERVANCES and path[-2:-1] == ["VTIMEZONE"]:
-        return name in _RULES_OF_ZONE and (name != "RRULE" or "FREQ=YEARLY" in line.upper())
+        return name in _RULES_OF_ZONE
     return name in _KEPT.get(path[-1], ())

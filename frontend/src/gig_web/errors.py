@@ -22,7 +22,7 @@ _WORDS = {
     405: ("That did not work", "This address answers another kind of request. Go back and use the buttons there."),
     413: (
         "Too much at once",
-        "This is larger than the planner accepts. Shorten the longest text, or choose a smaller file.",
+        "This is more than the planner accepts. Shorten the longest text, or choose a smaller file.",
     ),
     500: ("Something broke", "It is our fault, not yours. Nothing half-done was saved. Try again in a moment."),
     503: ("Not available just now", "Part of the planner does not answer. Try again in a moment."),
