@@ -12,9 +12,8 @@
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("diary");
     const busy = section.contains(document.activeElement) || section.querySelector("details[open]"); // somebody is at work in it
     if (!fresh || busy) return;
-    fresh.querySelector("#diary-said").textContent = "";
     section.replaceWith(fresh);
-    fresh.querySelector("#diary-said").textContent = "Their diary was read again.";
+    fresh.querySelector("#diary-said").textContent = fresh.querySelector(".notice") ? "Their diary could not be read again." : "Their diary was read again.";
   } catch {
     // no connection: what is shown stays true, and the button is still there
   }
