@@ -77,7 +77,14 @@ FORMS: dict[str, Row] = {
     "bands.merge_item": lambda world: {"into": world["twins"]["band"]},
     "venues.merge_item": lambda world: {"into": world["twins"]["venue"]},
     **{f"{noun}.part_item": lambda _world: {} for noun in ("bands", "venues")},
+    **{
+        f"{noun}.{change}_diary": lambda _world: {}
+        for noun in ("bands", "venues")
+        for change in ("set", "read", "forget")
+    },
 }
+DIARY = {"file": ("diary.ics", b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n")}
+FILES = {f"{noun}.set_diary": DIARY for noun in ("bands", "venues")}
 
 
 def _pages() -> Flask:
@@ -209,10 +216,11 @@ def test_a_form_without_its_csrf_token_changes_nothing_and_with_it_works(
     before = rows(stack)
 
     for token in ({}, {"csrf_token": ""}, {"csrf_token": world["hidden"]["csrf_token"][:-3] + "abc"}):
-        refused = client.post(address, form | token)
+        refused = client.post(address, form | token, files=FILES.get(rule.endpoint))
         assert (refused.status_code, "That form is too old" in refused.text) == (400, True)
     assert maker.saved_since(before) == {}
-    taken = client.post(address, form | {"csrf_token": world["hidden"]["csrf_token"]})
+    token = {"csrf_token": world["hidden"]["csrf_token"]}
+    taken = client.post(address, form | token, files=FILES.get(rule.endpoint))
 
     assert taken.status_code in {302, 303}, taken.text
 
@@ -224,7 +232,8 @@ def test_a_viewer_changes_nothing_but_their_own_account_by_any_form(stack: Stack
 
     for rule in [rule for rule in CHANGE if rule.endpoint not in LEAVING]:
         before = rows(stack)
-        answer = client.post(_address(rule, world), FORMS[rule.endpoint](world) | {"csrf_token": token})
+        form = FORMS[rule.endpoint](world) | {"csrf_token": token}
+        answer = client.post(_address(rule, world), form, files=FILES.get(rule.endpoint))
         statuses[rule.endpoint] = answer.status_code
         changed[rule.endpoint] = [line for line in viewer.saved_since(before) if not _is_of(viewer, line)]
     client.close()

@@ -50,6 +50,11 @@ class Maker:
         """Add a venue."""
         return self._made("POST", "venue_picker", "/venues", {"name": name or named("Room"), **facts})
 
+    def diary(self, kind: str, owner: Body, **fields: object) -> Body:
+        """Keep a diary of a band or venue as if it had been read from an address."""
+        usual = {"source": "https://calendar.example/s3cret.ics", "busy": [], "known_until": night(400)}
+        return self._made("PUT", "gig_store", f"/diaries/{kind}/{owner['id']}", {**usual, **fields})
+
     def staged(self, package: str, plural: str, content: str) -> Body:
         """Send a list and give its import once it was read; nothing is committed."""
         headers, path = acting_as(self.account, self._tokens) | {"Content-Type": "text/csv"}, f"/{plural}/imports"

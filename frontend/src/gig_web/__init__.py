@@ -9,9 +9,11 @@ from gig_web.accounts import entrance, visitor
 from gig_web.accounts import views as account_views
 from gig_web.catalogue import band_views, venue_views
 from gig_web.clients.catalogue import Catalogue
+from gig_web.clients.diaries import Diaries
 from gig_web.clients.gigs import GigStore
 from gig_web.clients.nouns import Band, Venue
 from gig_web.clients.people import People
+from gig_web.diaries import files as diary_files
 from gig_web.gigs import views as gig_views
 from gig_web.preferences import people_views
 from gig_web.preferences import views as preference_views
@@ -56,6 +58,7 @@ def create_app(given: Settings | None = None) -> Flask:
     entrance.init_app(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    diary_files.init_app(app)
     shedding.init_app(app, config.threads, busy.page())
     security.wrap(app, config.trusted_proxies)  # last, so that it lies around everything
     return app
@@ -70,6 +73,7 @@ def _clients(config: Settings) -> clients.Clients:
         venues=Catalogue(Upstream("the venue list", config.venue_picker_url, token, spokesman), "venues", Venue),
         gigs=GigStore(gigs),
         people=People(gigs),
+        diaries=Diaries(gigs),
     )
 
 

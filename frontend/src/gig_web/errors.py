@@ -20,7 +20,10 @@ _WORDS = {
     ),
     404: ("Nothing here", "There is no page at this address. It may have been moved or mistyped."),
     405: ("That did not work", "This address answers another kind of request. Go back and use the buttons there."),
-    413: ("Too much at once", "The form is larger than the planner accepts. Shorten the longest text."),
+    413: (
+        "Too much at once",
+        "This is more than the planner accepts. Shorten the longest text, or choose a smaller file.",
+    ),
     500: ("Something broke", "It is our fault, not yours. Nothing half-done was saved. Try again in a moment."),
     503: ("Not available just now", "Part of the planner does not answer. Try again in a moment."),
 }

@@ -13,6 +13,7 @@ from gig_web.catalogue.form_views import INVALID, Answer, to_item
 from gig_web.catalogue.listing import Listing
 from gig_web.catalogue.notices import Notice
 from gig_web.catalogue.nouns import Noun
+from gig_web.diaries import views as diary_views
 from gig_web.upstream import Refused
 
 
@@ -33,6 +34,9 @@ def blueprint(noun: Noun) -> Blueprint:
         ("GET", f"{one}/merge", merge_views.choose_other),
         ("POST", f"{one}/merge", merge_views.merge_item),
         ("POST", f"{one}/unmerge", merge_views.part_item),
+        ("POST", f"{one}/diary", diary_views.set_diary),
+        ("POST", f"{one}/diary/read", diary_views.read_diary),
+        ("POST", f"{one}/diary/forget", diary_views.forget_diary),
     ):
         bp.add_url_rule(path, view.__name__, update_wrapper(partial(view, noun), view), methods=[method])
     return bp

@@ -32,6 +32,22 @@ class Against:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """When a diary was read, and up to which day all that is busy in it is known."""
+
+    read_at: Instant
+    until: Day | None
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """What stands against the combinations, and the diaries that were read lately, by the id of whose they are."""
+
+    items: list[Against]
+    diaries: dict[str, Reading]
+
+
+@dataclass(frozen=True, slots=True)
 class By:
     """Who did it."""
 
@@ -126,10 +142,14 @@ class GigStore:
         params = [("as_idea", "1")] if as_idea else [("accept_warnings", rule) for rule in accepted]
         return self._read(self.upstream.send("POST", f"/v1/gigs/{gig_id}/restore", rev=rev, params=params).body)
 
-    def conflicts(self, body: Mapping[str, object]) -> list[Against]:
-        """Say what stands against each combination of days, bands and venues."""
+    def conflicts(self, body: Mapping[str, object]) -> Matrix:
+        """Say what stands against each combination of days, bands and venues; of old, a backend knew no diaries."""
         answer = self.upstream.send("POST", "/v1/conflicts", body).body
-        return records.read_page(Against, answer, self.name)[0]
+        items = records.read_page(Against, answer, self.name)[0]
+        found = answer.get("diaries") or {}
+        if not isinstance(found, dict):
+            raise UpstreamError(self.name, "sent unexpected diaries")
+        return Matrix(items, {owner: records.read(Reading, each, self.name) for owner, each in found.items()})
 
     def discard(self, discard_id: str, body: Mapping[str, object]) -> None:
         """Let a pair rest, or leave a band or venue out; the same id twice is one discard."""
