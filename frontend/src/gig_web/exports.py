@@ -6,6 +6,7 @@ import structlog
 from flask import Response
 from urllib3.exceptions import HTTPError
 
+from gig_chassis import downloads
 from gig_web.streams import Download
 
 _log = structlog.get_logger()
@@ -14,7 +15,7 @@ _log = structlog.get_logger()
 def csv(download: Download, filename: str) -> Response:
     """Answer with a download under a name; where it breaks off the connection is cut, as browsers then say so."""
     answer = Response(_pieces(download, filename), mimetype="text/csv")
-    answer.headers.set("Content-Disposition", "attachment", filename=filename)
+    downloads.name_file(answer, filename)
     answer.headers["Cache-Control"] = "no-store"
     answer.headers["X-Accel-Buffering"] = "no"  # the proxy hands on each piece as it comes
     answer.call_on_close(download.close)

@@ -15,7 +15,7 @@ from uuid import UUID, uuid5
 from gig_web.clients.imports import COMMITTED, FAILED, STAGED, UNDONE, Import, Imports
 from gig_web.imports import kinds
 from gig_web.imports.kinds import Kind
-from gig_web.upstream import Refused
+from gig_web.upstream import Refused, UpstreamError
 
 SECONDS = 20.0
 PAUSE_SECONDS = 0.25
@@ -24,7 +24,6 @@ IN_MEMORY_BYTES = 1024 * 1024
 MOST_TRIES = 20  # imports of one kind that failed or were undone
 COLUMNS = ("name", "city", "external_id")
 MISSING, CONFLICT = 404, 409
-ADDED = (kinds.BANDS, kinds.VENUES)
 _GUARDED = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -48,12 +47,15 @@ class Part:
         return self.own is not None and self.own.state == COMMITTED
 
 
-def parts(job: Import) -> list[Part]:
-    """Give what is missing of bands and of venues, as far as anything is."""
-    if job.names is None or job.state != STAGED:
-        return []
-    missing = {"band": job.names.missing_bands, "venue": job.names.missing_venues}
-    return [_part(job, kind, missing[kind.singular]) for kind in ADDED if missing[kind.singular]]
+def shown(job: Import) -> list[Part]:
+    """Give what is missing of bands and of venues; what a silent service has begun to add is not known."""
+    found = []
+    for kind, missing in _missing(job):
+        try:
+            found.append(_part(job, kind, missing))
+        except UpstreamError:
+            found.append(Part(kind, missing, "", None))
+    return found
 
 
 def add(job: Import) -> None:
@@ -62,10 +64,17 @@ def add(job: Import) -> None:
     Raises Refused with a sentence where a list cannot be added.
     """
     ends = time.monotonic() + SECONDS
-    for part in parts(job):
+    for part in [_part(job, kind, missing) for kind, missing in _missing(job)]:
         if not part.is_added and not _add(job, part, ends):
             return
     _look_again(job)
+
+
+def _missing(job: Import) -> list[tuple[Kind, int]]:
+    if job.names is None or job.state != STAGED:
+        return []
+    missing = ((kinds.BANDS, job.names.missing_bands), (kinds.VENUES, job.names.missing_venues))
+    return [(kind, number) for kind, number in missing if number]
 
 
 def _add(job: Import, part: Part, ends: float) -> bool:

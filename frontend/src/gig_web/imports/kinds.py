@@ -36,6 +36,14 @@ def gig_imports() -> GigImports:
     return GigImports(clients.current().gigs.upstream)
 
 
+_OF_ALL: Aliases = (
+    ("genres", ("Genre",)),
+    ("city", ("City Name", "Town")),
+    ("country", ("Country code",)),
+    ("lat", ("Latitude",)),
+    ("lon", ("Longitude",)),
+)
+
 BANDS = Kind(
     singular="band",
     plural="bands",
@@ -53,6 +61,7 @@ BANDS = Kind(
         ("name", ("Band", "Artist", "Artist Name", "Band Name", "Act")),
         ("external_id", ("Band ID", "Artist ID")),
         ("notes", ("Bio",)),
+        *_OF_ALL,
     ),
     example="name,city,genres,draw\nThe Howl,Leeds,post-punk; indie rock,120\nMarram,Norwich,folk,60",
 )
@@ -76,6 +85,7 @@ VENUES = Kind(
         ("address", ("Street",)),
         ("postcode", ("Post code", "Zip")),
         ("hire_cost", ("Hire",)),
+        *_OF_ALL,
     ),
     example="name,city,capacity,curfew\nThe Wardrobe,Leeds,200,23:00\nThe Cellar Door,Norwich,80,22:30",
 )

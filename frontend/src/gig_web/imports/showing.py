@@ -54,7 +54,7 @@ def job(kind: Kind, found: Import, view: "View") -> str:
         job=found,
         page=page,
         view=view,
-        missing=adding.parts(found) if kind.is_gigs else [],
+        missing=adding.shown(found) if kind.is_gigs else [],
         is_over=found.state not in {STAGED, NAMING, FAILED} and not found.is_at_work,
         offers_starter=found.state == COMMITTED and _is_first(kind, found),
         item=lambda row: _item(kind, found, row),

@@ -22,7 +22,6 @@ ACTIONS = {
     "error": "Cannot be taken",
     "skipped": "Left out",
 }
-DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 _COUNTED = {
     "create": "created",
     "update": "updated",
@@ -73,15 +72,15 @@ def outcome(kind: Kind, job: Import) -> str:
         (counts.errors, "cannot be taken"),
         (counts.skipped, "left out"),
     ]
-    said = ", ".join(f"{pages.number(number)} {word}" for number, word in parts if number) or "none"
+    said = ", ".join(f"{pages.number(number)} {word}" for number, word in parts if number)
     made = several(counts.gigs, "gig", "gigs") if kind.is_gigs and counts.gigs else ""
     gigs = f" {'They made' if later else 'They make'} {made}." if made else ""
-    return f"{rows(counts.rows)}: {said}.{gigs}"
+    return f"{rows(counts.rows)}{': ' if said else ''}{said}.{gigs}"
 
 
 def found_out(job: Import) -> list[str]:
     """Say how the file is written."""
     written = f"Written in {job.encoding}" if job.encoding else ""
-    parted = DELIMITERS.get(job.delimiter or "", "")
-    facts = [written, f"columns parted by {parted}" if parted else ""]
-    return [", ".join(fact for fact in facts if fact)] if any(facts) else []
+    facts = [written, f"columns parted by {job.delimiter}s" if job.delimiter else ""]
+    said = ", ".join(fact for fact in facts if fact)
+    return [said[0].upper() + said[1:]] if said else []

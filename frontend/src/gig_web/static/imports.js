@@ -88,7 +88,7 @@
 
   form.addEventListener("submit", (event) => {
     const size = field.files[0]?.size ?? 0;
-    const isTooLarge = size > Number(form.dataset.most);
+    const isTooLarge = size > Number(field.dataset.most);
     if (isTooLarge) {
       event.preventDefault();
       event.stopPropagation();
