@@ -1,6 +1,7 @@
 """Lists in a browser: sent, looked at, taken and taken back, with scripts and without."""
 
 import csv
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,9 +18,11 @@ NOT_A_LIST = b"\x89PNG\r\n\x1a\n" + bytes(100)
 
 
 @pytest.fixture
-def admin(stack: Stack, people: People) -> Maker:
+def admin(stack: Stack, people: People) -> Iterator[Maker]:
     """Give an admin."""
-    return Maker(stack, people.add("admin"))
+    maker = Maker(stack, people.add("admin"))
+    yield maker
+    maker.close()
 
 
 @pytest.fixture
