@@ -64,6 +64,17 @@ class Maker:
         await_that(lambda: self._made("GET", package, f"{path}/{wanted['id']}")["state"] == "staged")
         return self._made("GET", package, f"{path}/{wanted['id']}")
 
+    def await_imports(self) -> None:
+        """Wait until no picker works on a list any more."""
+        for plural in ("bands", "venues"):
+            path = f"/{plural}/imports"
+            service = f"{plural.removesuffix('s')}_picker"
+            await_that(lambda path=path, service=service: not self._at_work(service, path))
+
+    def _at_work(self, service: str, path: str) -> bool:
+        jobs = self._made("GET", service, path)["items"]
+        return any(job["state"] in {"staging", "committing", "undoing"} for job in jobs)
+
     def gig(self, **fields: object) -> Body:
         """Add a gig of a band at a venue on a night to come, unless `fields` say otherwise."""
         usual = {"lineup": [act(self.band())], "venue": room(self.venue()), "gig_day": night()}

@@ -1,6 +1,6 @@
 """The pages of Gig Planner; they ask three services, keep no state and answer from any replica."""
 
-from flask import Flask, request
+from flask import Flask, current_app, request
 
 from gig_chassis import health, logs, metrics, request_ids, service_auth, shedding
 from gig_chassis.settings import load as load_settings  # by name: gig_web.settings would hide the module
@@ -15,6 +15,7 @@ from gig_web.clients.nouns import Band, Venue
 from gig_web.clients.people import People
 from gig_web.diaries import files as diary_files
 from gig_web.gigs import views as gig_views
+from gig_web.imports import bounds as import_bounds
 from gig_web.preferences import people_views
 from gig_web.preferences import views as preference_views
 from gig_web.settings import Settings
@@ -44,10 +45,11 @@ def create_app(given: Settings | None = None) -> Flask:
     logs.init_app(app)
     metrics.init_app(app, service_auth.tokens(config.service_token))
     counts.init_app(app)
-    app.before_request(_start_deadline)
-    app.teardown_request(lambda _error: deadline.end())
+    import_bounds.init_app(app)
     security.init_app(app, config)
     limits.init_app(app, config)
+    app.before_request(_start_deadline)  # once the form has been read: how long that takes is up to the browser
+    app.teardown_request(lambda _error: deadline.end())
     errors.init_app(app)
     pages.init_app(app)
     compiled_templates.init_app(app)
@@ -78,4 +80,5 @@ def _clients(config: Settings) -> clients.Clients:
 
 
 def _start_deadline() -> None:
-    deadline.start(deadline.PAGE_SECONDS if request.method in {"GET", "HEAD"} else deadline.CHANGE_SECONDS)
+    view = current_app.view_functions.get(request.endpoint or "")
+    deadline.start(deadline.of(view, reads=request.method in {"GET", "HEAD"}))

@@ -8,7 +8,7 @@ from gig_chassis.imports.report import ACTIONS
 
 MAX_KEPT = 10_000
 MAX_CURSOR = 4_000
-PAGE = 100
+PAGE = 1_000
 
 
 class Upload(Schema):

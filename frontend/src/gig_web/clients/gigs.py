@@ -8,6 +8,7 @@ from gig_web.clients import records
 from gig_web.clients.catalogue import Page
 from gig_web.clients.kinds import Day, Id, Instant, Whole
 from gig_web.clients.nouns import Gig
+from gig_web.streams import Download
 from gig_web.upstream import Query, Upstream, UpstreamError
 
 
@@ -105,6 +106,13 @@ class Moved:
     left: list[Id] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Used:
+    """Bands or venues that gigs name."""
+
+    ids: list[Id]
+
+
 class GigStore:
     """The client of the backend."""
 
@@ -171,6 +179,15 @@ class GigStore:
     def part(self, body: Mapping[str, object]) -> Moved:
         """Give the gigs that followed what they had before; Refused 409 as `repoint`."""
         return records.read(Moved, self.upstream.send("POST", "/v1/gigs/repoint/undo", body).body, self.name)
+
+    def used(self, kind: str, ids: Sequence[str]) -> list[str]:
+        """Give those of up to 1,000 bands or venues that any gig names, a trashed one too."""
+        body = self.upstream.send("POST", "/v1/gigs/used", {"kind": kind, "ids": list(ids)}).body
+        return records.read(Used, body, self.name).ids
+
+    def export(self, params: Query) -> Download:
+        """Give all gigs that fit `params`, as CSV."""
+        return self.upstream.open("/v1/gigs/export", params)
 
     def settings(self) -> PlannerSettings:
         """Give what holds for the whole planner."""
