@@ -27,7 +27,8 @@ def test_a_real_list_comes_in_whole_adds_nothing_twice_and_goes_again(database_a
 
     created = first["counts"]["created"]
     assert first["counts"] == NOTHING | {"rows": rows, "created": created, "duplicates": rows - created}
-    assert there == created > 3_000
+    assert first["columns_left_out"] == []
+    assert created >= there > 3_000  # a row that adds a genre counts like the row that made its band
     assert again == NOTHING | {"rows": rows, "duplicates": rows}
-    assert exported == NOTHING | {"rows": created, "duplicates": created}
+    assert exported == NOTHING | {"rows": there, "duplicates": there}
     assert (undone["state"], admin.get("/facets")["totals"]["all"]) == ("undone", 0)

@@ -26,11 +26,17 @@ class Limit:
     known: str | None = None
 
 
+ALIASES = (
+    *(("Genre", "genres"), ("City Name", "city"), ("Town", "city")),
+    *(("Latitude", "lat"), ("Longitude", "lon"), ("Country code", "country")),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Catalogue:
     """A picker: `columns` are those of the CSV, `number` is sorted by, `together` mean something only all together.
 
-    `aliases` are other spellings of columns and the column each means.
+    `aliases` are other spellings of its own columns and the column each means; those of all pickers are `ALIASES`.
     It is read with the session of the request, or with `reader` where one is given.
     """
 
@@ -50,6 +56,11 @@ class Catalogue:
     together: tuple[tuple[str, ...], ...] = (("lat", "lon"),)
     aliases: tuple[tuple[str, str], ...] = ()
     reader: scoped_session[Session] | None = None
+
+    @property
+    def spellings(self) -> dict[str, str]:
+        """All other spellings of columns, and the column each means."""
+        return dict(ALIASES + self.aliases)
 
     @property
     def plural(self) -> str:

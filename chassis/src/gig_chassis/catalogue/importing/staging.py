@@ -27,7 +27,7 @@ Each = TypeVar("Each")
 
 def stage(catalogue: Catalogue, import_id: uuid.UUID, file: BinaryIO) -> None:
     """Plan all of `file`, which is closed at the end; raises Unreadable."""
-    with file, reading.opened(file, Columns(catalogue.columns, dict(catalogue.aliases))) as table:
+    with file, reading.opened(file, Columns(catalogue.columns, catalogue.spellings)) as table:
         staging = _Staging(catalogue, import_id, file, Rows(catalogue))
         staging.begin(table)
         for rows in in_batches(table.rows, BATCH):
