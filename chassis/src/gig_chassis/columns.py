@@ -9,6 +9,7 @@ from sqlalchemy import DateTime, Dialect, Integer, Text, TypeDecorator
 from sqlalchemy.dialects.mysql import DATETIME, MEDIUMTEXT
 
 PENCE = 100
+_write = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode  # json.dumps would make one each time
 
 # Accents, case and white space count in every comparison on MySQL, as they do on SQLite.
 MYSQL_TABLE = {"mysql_charset": "utf8mb4", "mysql_collate": "utf8mb4_bin", "mysql_engine": "InnoDB"}
@@ -64,7 +65,7 @@ class Json(TypeDecorator[Any]):
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:  # noqa: ANN401  # any JSON
         """Write it."""
         del dialect
-        return None if value is None else json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+        return None if value is None else _write(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:  # noqa: ANN401  # any JSON
         """Read it back."""

@@ -104,8 +104,8 @@ def test_the_order_on_the_disk_does_not_count(database_api: Api) -> None:
     catalogue = database_api.picker.catalogue
     with database_api.app.app_context(), database.reading(catalogue.db):
         (pool,) = picks.pools(catalogue, rules.of(catalogue, {"city": "Leeds"}))
-        straight, position = pool.all_of_them, catalogue.entries.c.position
-        reverse = picks.Pool(catalogue, pool.size, pool.among, straight.order_by(position.desc()))
+        straight, position = pool.through(), catalogue.entries.c.position
+        reverse = picks.Pool(catalogue, pool.size, pool.among, lambda: straight.order_by(position.desc()))
 
         for seed in range(50):
             assert reverse.pick(20, Random(seed)) == pool.pick(20, Random(seed))

@@ -11,7 +11,7 @@ from gig_chassis.catalogue.rows import folded
 
 Condition = ColumnElement[bool]
 
-RARE = 1_000  # entries of a genre that are read one by one
+RARE = 5_000  # entries of a genre that are read one by one
 
 
 def conditions(catalogue: Catalogue, query: Mapping[str, Any]) -> list[Condition]:

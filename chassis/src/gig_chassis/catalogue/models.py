@@ -64,7 +64,7 @@ def entry_arguments(number: str, highest: int) -> tuple[Any, ...]:
         Index(None, "archived", "own", "name_folded", "id"),
         Index(None, "archived", "starter", "name_folded", "id"),
         Index(None, "archived", "country"),
-        Index(None, "archived", "lat"),
+        Index(None, "archived", "lat", "lon"),
         Index(None, "merged_into"),
         CheckConstraint(f"{number} BETWEEN 1 AND {highest}", name=number),
         CheckConstraint("(lat IS NULL) = (lon IS NULL)", name="lat_with_lon"),

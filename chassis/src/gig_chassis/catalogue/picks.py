@@ -1,12 +1,13 @@
 """Random picks, exactly uniform over what is eligible, without reading all of it.
 
 Few are eligible: they are read, and the pick is a sample of them. Many are: positions are drawn from all there are and
-those that are not eligible thrown away. Which way is taken depends on how many there are and never on which, so that
+those that are not eligible thrown away. Which way is taken depends on how many were found and never on which, so that
 each eligible entry has the same chance. The same seed over the same entries gives the same pick.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from random import Random
 from typing import Any
 
@@ -16,31 +17,45 @@ from gig_chassis.catalogue import counting, filters, room, rows, rules
 from gig_chassis.catalogue.declaration import Catalogue
 from gig_chassis.catalogue.rules import Rule
 
-FEW = 1_000  # so many at the most are read to be sampled
+FEW = 4_000  # so many at the most are read to be sampled
 FIRST = 32  # positions tried at once, and four more for each entry wanted
+NEXT = 256  # positions tried next, where there are many more
+TRIED = 2_000  # positions that may still have to be tried, going by those so far, before the eligible are read instead
 BATCH = 1_000  # positions tried in each further round
 ROUNDS = 20  # then all that are eligible are read: they are fewer than a hundredth
 
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """Entries to pick from: `among` finds those at given positions, `all_of_them` goes through the whole table."""
+    """Entries to pick from: `among` finds those at given positions, `through` goes through the whole table."""
 
     catalogue: Catalogue
     size: int
     among: Select[int]
-    all_of_them: Select[int]
+    through: Callable[[], Select[int]]
 
     def pick(self, count: int, chance: Random) -> list[int]:
         """Give the positions of up to `count` different entries in random order."""
         tried = min(self.size, FIRST + 4 * count)
         found = self._try(chance.sample(range(self.size), tried))
+        if len(found) < count and self.size > FEW:
+            found = self._try_on(found, tried, count, chance)
         if len(found) >= count or tried == self.size:
             return found[:count]
         candidates = self._read(FEW + 1)
         if len(candidates) > FEW:
             return self._reject(count, chance)
         return chance.sample(candidates, min(count, len(candidates)))
+
+    def _try_on(self, first: list[int], tried: int, count: int, chance: Random) -> list[int]:
+        """Try more positions as long as their number promises an end; what is found counts from the first on."""
+        found, more = dict.fromkeys(first), NEXT
+        while len(found) < count and more <= TRIED:
+            batch = min(more, BATCH)
+            found |= dict.fromkeys(self._try(chance.sample(range(self.size), batch)))
+            tried += batch
+            more = max(NEXT, (count - len(found)) * tried // len(found)) if found else TRIED + 1
+        return list(found)
 
     def _reject(self, count: int, chance: Random) -> list[int]:
         found: dict[int, None] = {}
@@ -56,7 +71,7 @@ class Pool:
         return [each for each in positions if each in eligible]
 
     def _read(self, most: int | None) -> list[int]:
-        return sorted(self.catalogue.session.execute(self.all_of_them.limit(most)).scalars())
+        return sorted(self.catalogue.session.execute(self.through().limit(most)).scalars())
 
 
 def answer(catalogue: Catalogue, query: Mapping[str, Any]) -> dict[str, Any]:
@@ -90,7 +105,11 @@ def _pool(catalogue: Catalogue, size: int, found: Sequence[Rule], group: Sequenc
     # No index begins with archived_at: `archived` would lead SQLite to go through its index instead of the positions'.
     still_there = catalogue.entries.c.archived_at.is_(None)
     among = select(position).where(these, still_there, *(rule.passes for rule in found), *group)
+    return Pool(catalogue, size, among, partial(_through, catalogue, found, group))
+
+
+def _through(catalogue: Catalogue, found: Sequence[Rule], group: Sequence[ColumnElement[bool]]) -> Select[int]:
+    """Give the query that goes through the whole table: made only when needed, as it takes looks at the table."""
     there = filters.is_(catalogue.entries.c.archived, yes=False)
     unseen = room.unless_all_are(catalogue)
-    through = select(position).where(there, *unseen, *(rule.through for rule in found), *group)
-    return Pool(catalogue, size, among, through)
+    return select(catalogue.entries.c.position).where(there, *unseen, *(rule.through for rule in found), *group)

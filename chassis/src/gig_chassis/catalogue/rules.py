@@ -1,8 +1,9 @@
 """The rules of a random pick, in the order in which they are blamed for what they exclude."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from math import cos, degrees, pi
+from functools import cache
+from math import asin, cos, degrees, pi, radians, sin
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, or_, true
@@ -16,6 +17,8 @@ from gig_chassis.problems import Problem
 
 Condition = ColumnElement[bool]
 
+MARGIN = 1e-6  # degrees, for rounding
+HALF_ROUND = 180  # degrees
 ROUNDING = 1e-12  # of a dot product: some metres at no distance at all, nothing from a kilometre on
 
 
@@ -23,14 +26,19 @@ ROUNDING = 1e-12  # of a dot product: some metres at no distance at all, nothing
 class Rule:
     """What passes: true or false for every entry, never NULL, so that its opposite can be counted.
 
-    `through` is the same condition in the form that is quick over the whole table; `known` tells the entries whose
-    limited value is known, where the rule is a limit.
+    `quick` gives the same condition in the form that is quick over the whole table, where that takes a look first;
+    `known` tells the entries whose limited value is known, where the rule is a limit.
     """
 
     name: str
     passes: Condition
-    through: Condition
     known: Condition | None = None
+    quick: Callable[[], Condition] | None = None
+
+    @property
+    def through(self) -> Condition:
+        """Give what passes in the form that is quick over the whole table."""
+        return self.quick() if self.quick else self.passes
 
 
 def of(catalogue: Catalogue, query: Mapping[str, Any]) -> list[Rule]:
@@ -39,21 +47,22 @@ def of(catalogue: Catalogue, query: Mapping[str, Any]) -> list[Rule]:
     entry = catalogue.entries.c
     found: list[Rule] = []
     if query.get("genre"):
-        one_by_one = filters.has_genre(catalogue, query["genre"])
-        found.append(Rule("genre", one_by_one, filters.of_genres(catalogue, query["genre"])))
+        genres: list[str] = query["genre"]
+        quick = cache(lambda: filters.of_genres(catalogue, genres))
+        found.append(Rule("genre", filters.has_genre(catalogue, genres), quick=quick))
     if query.get("city"):
-        found.append(_rule("city", _equals(entry.city_folded, folded(query["city"]))))
+        found.append(Rule("city", _equals(entry.city_folded, folded(query["city"]))))
     if query.get("country"):
-        found.append(_rule("country", _equals(entry.country, query["country"])))
+        found.append(Rule("country", _equals(entry.country, query["country"])))
     if "near" in query:
-        found.append(_rule("distance", _within(entry, query["near"], query["within_km"])))
+        found.append(Rule("distance", _within(entry, query["near"], query["within_km"])))
     if "own" in query:
-        found.append(_rule("own", filters.is_(entry.own, yes=query["own"])))
+        found.append(Rule("own", filters.is_(entry.own, yes=query["own"])))
     if "starter" in query:
-        found.append(_rule("starter", filters.of_starter(catalogue, yes=query["starter"])))
+        found.append(Rule("starter", filters.of_starter(catalogue, yes=query["starter"])))
     found += [rule for limit in catalogue.limits if (rule := _limited(catalogue, limit, query))]
     if query.get("excluded"):
-        found.append(_rule("exclude", entry.id.not_in(query["excluded"])))
+        found.append(Rule("exclude", entry.id.not_in(query["excluded"])))
     return found
 
 
@@ -68,25 +77,34 @@ def _keep_back_money(catalogue: Catalogue, query: Mapping[str, Any]) -> None:
         raise Problem(403, f"Viewers do not see money: leave out {', '.join(asked)}.", code="role")
 
 
-def _rule(name: str, passes: Condition, known: Condition | None = None) -> Rule:
-    return Rule(name, passes, passes, known)
-
-
 def _equals(column: ColumnElement[Any], value: str) -> Condition:
     return and_(column.is_not(None), column == value)
 
 
 def _within(entry: Any, near: tuple[float, float], km: float) -> Condition:  # noqa: ANN401  # the columns of a table
-    """Within `km`: the band of latitudes is what an index serves, the dot product decides."""
-    (lat, _), (x, y, z) = near, unit_vector(*near)
+    """Within `km`: a box of degrees is what an index serves, the dot product decides."""
+    (lat, lon), (x, y, z) = near, unit_vector(*near)
     angle = min(km / EARTH_RADIUS_KM, pi)
-    margin = degrees(angle) + 1e-6
+    margin = degrees(angle) + MARGIN
     product = entry.x * x + entry.y * y + entry.z * z
     return and_(
         entry.lat.is_not(None),
         entry.lat.between(lat - margin, lat + margin),
+        _between_meridians(entry.lon, (lat, lon), angle),
         product >= cos(angle) - ROUNDING,
     )
+
+
+def _between_meridians(column: ColumnElement[Any], near: tuple[float, float], angle: float) -> Condition:
+    """Between the meridians a circle touches: all of them when a pole lies within; the date line parts them in two."""
+    lat, lon = near
+    if abs(radians(lat)) + angle >= pi / 2 - radians(MARGIN):
+        return true()
+    margin = degrees(asin(sin(angle) / cos(radians(lat)))) + MARGIN
+    west, east = lon - margin, lon + margin
+    if west < -HALF_ROUND or east > HALF_ROUND:
+        return or_(column >= (west + HALF_ROUND) % 360 - HALF_ROUND, column <= (east + HALF_ROUND) % 360 - HALF_ROUND)
+    return column.between(west, east)
 
 
 def _limited(catalogue: Catalogue, limit: Limit, query: Mapping[str, Any]) -> Rule | None:
@@ -98,5 +116,5 @@ def _limited(catalogue: Catalogue, limit: Limit, query: Mapping[str, Any]) -> Ru
         bounds.append(column <= high)
     known = column.is_not(None)
     if query.get(limit.known or ""):
-        return _rule(limit.rule, and_(known, *bounds))
-    return _rule(limit.rule, or_(column.is_(None), and_(true(), *bounds)), known) if bounds else None
+        return Rule(limit.rule, and_(known, *bounds))
+    return Rule(limit.rule, or_(column.is_(None), and_(true(), *bounds)), known) if bounds else None

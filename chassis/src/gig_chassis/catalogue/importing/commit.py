@@ -5,19 +5,23 @@ import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import RowMapping, insert, or_, select, update
+from sqlalchemy import RowMapping, bindparam, exc, insert, or_, select, update
 
 from gig_chassis import columns, database
-from gig_chassis.catalogue import changes, room, rows
+from gig_chassis.catalogue import room, rows
 from gig_chassis.catalogue.declaration import Catalogue
+from gig_chassis.catalogue.importing import changing, plans, stored
 from gig_chassis.catalogue.importing import hold as holds
-from gig_chassis.catalogue.importing import plans, stored
+from gig_chassis.catalogue.importing.changing import Change
 from gig_chassis.catalogue.importing.hold import Hold
 from gig_chassis.catalogue.importing.plans import CREATE, UPDATE
 from gig_chassis.imports import states
 from gig_chassis.problems import Problem
 
 BATCH = 500
+CHANGED_MEANWHILE = "The catalogue was changed meanwhile by somebody else. Upload the file again."
+CHANGED = ("entry_id", "changes", "before")
+COLUMNS = ("import_id", "entry_id", "name_folded", "external_id", "said", "filled")
 ANNOUNCED_SECONDS = 0.5  # those who read the sizes before are done by then: see `room.unless_all_are`
 
 Plan = Mapping[str, Any]
@@ -48,10 +52,13 @@ def run(hold: Hold) -> None:
     with database.reading(catalogue.db):
         total = max(catalogue.imports.one(hold.import_id)["created"], 1)
     is_new = catalogue.plans.c.kind == CREATE
-    for lot in stored.read(catalogue, hold.import_id, is_new, size=BATCH):
-        done += len(lot)
-        hold.write(lambda size, lot=lot: _insert(hold, size, lot), progress=min(0.99, done / total))  # type: ignore[misc]  # mypy does not infer the default
-    hold.write(lambda size: _finish(hold, size))
+    try:
+        for lot in stored.Lots(catalogue, hold.import_id, COLUMNS, [is_new], BATCH).each():
+            done += len(lot)
+            hold.write(lambda size, lot=lot: _insert(hold, size, lot), progress=min(0.99, done / total))  # type: ignore[misc]  # mypy does not infer the default
+        hold.write(lambda size: _finish(hold, size))
+    except exc.IntegrityError as error:  # such as an external_id that two entries would have for a moment
+        raise Problem(409, CHANGED_MEANWHILE) from error
 
 
 def _insert(hold: Hold, size: RowMapping, lot: Sequence[Plan]) -> None:
@@ -107,22 +114,16 @@ def _finish(hold: Hold, size: RowMapping) -> None:
 
 
 def _update_all(hold: Hold) -> None:
-    plan, session = hold.catalogue.plans, hold.catalogue.session
-    these = select(plan).where(plan.c.import_id == hold.import_id, plan.c.kind == UPDATE)
-    for each in session.execute(these).mappings().all():
-        before, rev = apply(hold.catalogue, each["entry_id"], each["changes"])
-        this = (plan.c.import_id == hold.import_id, plan.c.entry_id == each["entry_id"])
-        session.execute(update(plan).where(*this).values(before=before, rev=rev))
+    catalogue, plan = hold.catalogue, hold.catalogue.plans.c
+    is_change = [plan.kind == UPDATE]
+    for lot in stored.Lots(catalogue, hold.import_id, CHANGED, is_change, BATCH).within():
+        _change(hold, lot)
 
 
-def apply(catalogue: Catalogue, entry_id: uuid.UUID, wanted: Mapping[str, Any]) -> tuple[dict[str, Any], int]:
-    """Within a transaction under way: change fields of an entry; give what they were and its revision now."""
-    current = rows.one(catalogue, entry_id)
-    members = catalogue.body().load({**current, **wanted})
-    changes.put(catalogue, entry_id, members, current["rev"])
-    rev = current["rev"] + 1
-    if wanted.get("archived", current["archived"]) is not current["archived"]:
-        entry = catalogue.entries
-        when = columns.now() if wanted["archived"] else None
-        catalogue.session.execute(update(entry).where(entry.c.id == entry_id).values(archived_at=when))
-    return {name: current[name] for name in wanted}, rev
+def _change(hold: Hold, lot: Sequence[Plan]) -> None:
+    plan, wanted = hold.catalogue.plans, [Change(each["entry_id"], each["changes"], each["before"]) for each in lot]
+    done = changing.apply(hold.catalogue, wanted)
+    told = [{"which": entry_id, "was": before, "now": rev} for entry_id, (before, rev) in done.items()]
+    this = (plan.c.import_id == hold.import_id, plan.c.entry_id == bindparam("which"))
+    kept = {"before": bindparam("was", type_=plan.c.before.type), "rev": bindparam("now")}
+    hold.catalogue.session.connection().execute(update(plan).where(*this).values(**kept), told)

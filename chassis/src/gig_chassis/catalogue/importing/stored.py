@@ -1,7 +1,8 @@
 """Plans in the database: saved, and read again in the order of their ids."""
 
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, bindparam, insert, select, update
@@ -29,19 +30,40 @@ def save(catalogue: Catalogue, import_id: uuid.UUID, touched: Iterable[Plan]) ->
         session.connection().execute(change, told)
 
 
-def read(
-    catalogue: Catalogue, import_id: uuid.UUID, *conditions: ColumnElement[bool], size: int, backwards: bool = False
-) -> Iterator[list[dict[str, Any]]]:
-    """Yield rows of plans, `size` at a time, each lot read by itself."""
-    table = catalogue.plans
-    key, edge = table.c.entry_id, LAST if backwards else FIRST
-    while True:
-        beyond = key < edge if backwards else key > edge
-        query = select(table).where(table.c.import_id == import_id, beyond, *conditions)
-        with database.reading(catalogue.db):
-            ordered = query.order_by(key.desc() if backwards else key).limit(size)
-            found = [dict(row) for row in catalogue.session.execute(ordered).mappings()]
-        if not found:
-            return
-        yield found
-        edge = found[-1]["entry_id"]
+@dataclass(frozen=True, slots=True)
+class Lots:
+    """Plans of an import that fulfil `conditions`, `size` at a time by id; only `columns`: JSON takes time."""
+
+    catalogue: Catalogue
+    import_id: uuid.UUID
+    columns: Sequence[str]
+    conditions: Sequence[ColumnElement[bool]]
+    size: int
+    backwards: bool = False
+
+    def each(self) -> Iterator[list[dict[str, Any]]]:
+        """Yield the lots, each read by itself."""
+        edge = LAST if self.backwards else FIRST
+        while True:
+            with database.reading(self.catalogue.db):
+                lot = self.beyond(edge)
+            if not lot:
+                return
+            yield lot
+            edge = lot[-1]["entry_id"]
+
+    def within(self) -> Iterator[list[dict[str, Any]]]:
+        """Yield the lots within a transaction under way."""
+        edge = LAST if self.backwards else FIRST
+        while lot := self.beyond(edge):
+            yield lot
+            edge = lot[-1]["entry_id"]
+
+    def beyond(self, edge: uuid.UUID) -> list[dict[str, Any]]:
+        """Read the lot that follows."""
+        plan = self.catalogue.plans.c
+        key = plan.entry_id
+        side, order = (key < edge, key.desc()) if self.backwards else (key > edge, key)
+        query = select(*(plan[name] for name in self.columns)).where(plan.import_id == self.import_id, side)
+        ordered = query.where(*self.conditions).order_by(order).limit(self.size)
+        return [dict(row) for row in self.catalogue.session.execute(ordered).mappings()]

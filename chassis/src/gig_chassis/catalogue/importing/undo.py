@@ -9,14 +9,16 @@ from sqlalchemy import Row, RowMapping, delete, select, update
 from gig_chassis import columns, database
 from gig_chassis.catalogue import changes, room
 from gig_chassis.catalogue.declaration import Catalogue
-from gig_chassis.catalogue.importing import commit, stored
+from gig_chassis.catalogue.importing import changing, stored
 from gig_chassis.catalogue.importing import hold as holds
+from gig_chassis.catalogue.importing.changing import Change
 from gig_chassis.catalogue.importing.hold import Hold
 from gig_chassis.catalogue.importing.plans import CREATE, UPDATE
 from gig_chassis.imports import states
 from gig_chassis.problems import Problem
 
 BATCH = 200
+COLUMNS = ("entry_id", "kind", "rev", "before")
 
 Plan = Mapping[str, Any]
 
@@ -43,7 +45,7 @@ def run(hold: Hold, keep: Collection[uuid.UUID]) -> None:
         job = hold.catalogue.imports.one(hold.import_id)
     total = max(job["created"] + job["updated"], 1)
     wanted = plan.kind.in_([CREATE, UPDATE]), plan.done.is_(False)
-    for lot in stored.read(hold.catalogue, hold.import_id, *wanted, size=BATCH, backwards=True):
+    for lot in stored.Lots(hold.catalogue, hold.import_id, COLUMNS, wanted, BATCH, backwards=True).each():
         done += len(lot)
         hold.write(lambda size, lot=lot: _take_back(hold, size, lot, keep), progress=min(0.99, done / total))  # type: ignore[misc]  # mypy does not infer the default
     hold.write(lambda _: hold.release(), state=states.UNDONE, progress=1.0)
@@ -52,10 +54,9 @@ def run(hold: Hold, keep: Collection[uuid.UUID]) -> None:
 def _take_back(hold: Hold, size: RowMapping, lot: Sequence[Plan], keep: Collection[uuid.UUID]) -> None:
     catalogue = hold.catalogue
     there = _entries(catalogue, [plan["entry_id"] for plan in lot])
-    for plan in lot:
-        now = there.get(plan["entry_id"])
-        if plan["kind"] == UPDATE and now is not None and now.rev == plan["rev"]:
-            commit.apply(catalogue, plan["entry_id"], plan["before"])
+    as_made = [plan for plan in lot if plan["entry_id"] in there and there[plan["entry_id"]].rev == plan["rev"]]
+    back = [plan for plan in as_made if plan["kind"] == UPDATE]
+    changing.apply(catalogue, [Change(plan["entry_id"], plan["before"]) for plan in back])
     made = [there[plan["entry_id"]] for plan in lot if plan["kind"] == CREATE and plan["entry_id"] in there]
     taken = _referred_to(catalogue, [entry.id for entry in made]) | set(keep)
     gone = [entry for entry in made if entry.rev == 1 and entry.id not in taken]
