@@ -164,6 +164,7 @@ def test_what_is_still_missing_after_it_was_added_leads_to_that_import(
     admin.post(f"{gigs.page}/missing")
 
     assert f'href="/bands/import/{OWN["band"][0]}">See what was added' in page
+    assert "2 bands: added meanwhile, or left out for a reason." in page
     assert "Look them up again</button>" in page
     assert "data-press" not in page
     assert bands.sent("POST") == []
