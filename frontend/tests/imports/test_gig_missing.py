@@ -18,7 +18,8 @@ OWN = {kind: [str(uuid5(UUID(ID), f"{kind} {number}")) for number in range(2)] f
 
 
 def lacking(bands: int, venues: int) -> Body:
-    return STAGED | {"names": {"open": 0, "missing_bands": bands, "missing_venues": venues}}
+    names = {"open": 0, "missing_bands": bands, "missing_venues": venues}
+    return STAGED | {"counts": STAGED["counts"] | {"names": names}}
 
 
 def name(text: str, city: str | None = None, number: str | None = None) -> Body:
