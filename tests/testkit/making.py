@@ -20,6 +20,7 @@ from launcher.stack import Stack
 
 Body = dict[str, Any]
 SECONDS = 20
+READ = {"staged", "naming"}  # what an import is once its file was read
 
 
 class Maker:
@@ -56,24 +57,22 @@ class Maker:
         return self._made("PUT", "gig_store", f"/diaries/{kind}/{owner['id']}", {**usual, **fields})
 
     def staged(self, package: str, plural: str, content: str) -> Body:
-        """Send a list and give its import once it was read; nothing is committed."""
+        """Send a list and give its import once it was read; nothing is committed, no name looked up."""
         headers, path = acting_as(self.account, self._tokens) | {"Content-Type": "text/csv"}, f"/{plural}/imports"
         wanted = {"id": str(uuid.uuid4()), "filename": "list.csv"}
         url = f"{self._stack.url_of(package)}/v1{path}"
         self._session.post(url, content, params=wanted, headers=headers, timeout=SECONDS).raise_for_status()
-        await_that(lambda: self._made("GET", package, f"{path}/{wanted['id']}")["state"] == "staged")
+        await_that(lambda: self._made("GET", package, f"{path}/{wanted['id']}")["state"] in READ)
         return self._made("GET", package, f"{path}/{wanted['id']}")
 
     def await_imports(self) -> None:
-        """Wait until no picker works on a list any more."""
-        for plural in ("bands", "venues"):
-            path = f"/{plural}/imports"
-            service = f"{plural.removesuffix('s')}_picker"
-            await_that(lambda path=path, service=service: not self._at_work(service, path))
+        """Wait until no service works on a list any more."""
+        for noun, service in (("band", "band_picker"), ("venue", "venue_picker"), ("gig", "gig_store")):
+            await_that(lambda service=service, path=f"/{noun}s/imports": not self._at_work(service, path))
 
     def _at_work(self, service: str, path: str) -> bool:
         jobs = self._made("GET", service, path)["items"]
-        return any(job["state"] in {"staging", "committing", "undoing"} for job in jobs)
+        return any(job["state"] in {"staging", "planning", "committing", "undoing"} for job in jobs)
 
     def gig(self, **fields: object) -> Body:
         """Add a gig of a band at a venue on a night to come, unless `fields` say otherwise."""

@@ -18,7 +18,8 @@ OWN = {kind: [str(uuid5(UUID(ID), f"{kind} {number}")) for number in range(2)] f
 
 
 def lacking(bands: int, venues: int) -> Body:
-    return STAGED | {"names": {"open": 0, "missing_bands": bands, "missing_venues": venues}}
+    names = {"open": 0, "missing_bands": bands, "missing_venues": venues}
+    return STAGED | {"counts": STAGED["counts"] | {"names": names}}
 
 
 def name(text: str, city: str | None = None, number: str | None = None) -> Body:
@@ -164,6 +165,7 @@ def test_what_is_still_missing_after_it_was_added_leads_to_that_import(
     admin.post(f"{gigs.page}/missing")
 
     assert f'href="/bands/import/{OWN["band"][0]}">See what was added' in page
+    assert "2 bands: added meanwhile, or left out for a reason." in page
     assert "Look them up again</button>" in page
     assert "data-press" not in page
     assert bands.sent("POST") == []

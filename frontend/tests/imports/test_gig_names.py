@@ -12,7 +12,8 @@ from gig_web.imports import looking_up
 
 Body = dict[str, Any]
 
-NAMING = STAGED | {"state": "naming", "names": {"open": 12345, "missing_bands": 0, "missing_venues": 0}}
+OPEN = {"names": {"open": 12345, "missing_bands": 0, "missing_venues": 0}}
+NAMING = STAGED | {"state": "naming", "counts": STAGED["counts"] | OPEN}
 NOT_FOUND = {"id": None, "candidates": 0, "name": None, "city": None, "by": None, "entry": None}
 
 

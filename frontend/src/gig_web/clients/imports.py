@@ -28,8 +28,17 @@ def _check_part(number: float) -> None:
 
 
 @dataclass(frozen=True, slots=True)
+class Names:
+    """How many names of a list of gigs are to be looked up, and how many are not in the catalogue."""
+
+    open: Whole
+    missing_bands: Whole
+    missing_venues: Whole
+
+
+@dataclass(frozen=True, slots=True)
 class Counts:
-    """How many rows there are and what becomes of them; `gigs` is how many gigs they make."""
+    """How many rows there are and what becomes of them; of gigs also how many they make, and the names in them."""
 
     rows: Whole
     created: Whole
@@ -39,6 +48,7 @@ class Counts:
     skipped: Whole
     kept: Whole = 0
     gigs: Whole = 0
+    names: Names | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +82,6 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
-    """How many names of a list of gigs are to be looked up, and how many are not in the catalogue."""
-
-    open: Whole
-    missing_bands: Whole
-    missing_venues: Whole
-
-
-@dataclass(frozen=True, slots=True)
 class Import:
     """One import; `progress` goes from 0 to 1 while it is worked on."""
 
@@ -98,12 +99,16 @@ class Import:
     created_at: Instant
     created_by: Id | None
     committed_at: Instant | None
-    names: Names | None = None
 
     @property
     def is_at_work(self) -> bool:
         """Whether it is being worked on, so that it looks different in a moment."""
         return self.state in AT_WORK
+
+    @property
+    def names(self) -> Names:
+        """How many names are open and missing; none in lists that have none."""
+        return self.counts.names or Names(0, 0, 0)
 
     @property
     def taken(self) -> int:

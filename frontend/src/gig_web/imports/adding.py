@@ -71,7 +71,7 @@ def add(job: Import) -> None:
 
 
 def _missing(job: Import) -> list[tuple[Kind, int]]:
-    if job.names is None or job.state != STAGED:
+    if job.state != STAGED:
         return []
     missing = ((kinds.BANDS, job.names.missing_bands), (kinds.VENUES, job.names.missing_venues))
     return [(kind, number) for kind, number in missing if number]
