@@ -1,14 +1,24 @@
 """Calendars made up, and a server on this machine that a reader lets in on purpose."""
 
+import gc
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
+import requests_mock
+import time_machine
+from flask import Flask
+from flask.testing import FlaskClient
+from testkit.mocked_diaries import KEPT, URL, Reader
+from testkit.mocked_pickers import BAND, ID, VENUE, Picker
 
 from diary_reader.addresses import Address
 from diary_reader.fetching import Network
+from gig_web.clients.people import People
+from gig_web.diaries import reading
 
 Answer = Callable[[BaseHTTPRequestHandler], None]
 
@@ -99,6 +109,14 @@ def server() -> Iterator[Server]:
     server.close()
 
 
+@pytest.fixture(autouse=True)
+def no_collection() -> Iterator[None]:
+    """Collect no garbage: an alarm that rings in a finalizer is swallowed and rings again, but pytest complains."""
+    gc.disable()
+    yield
+    gc.enable()
+
+
 @pytest.fixture(scope="session")
 def calendar() -> Callable[..., bytes]:
     """Make a calendar of events, each given by its lines."""
@@ -109,3 +127,43 @@ def calendar() -> Callable[..., bytes]:
         return text.replace("\n", "\r\n").encode()
 
     return make
+
+
+@pytest.fixture(params=["bands", "venues"])
+def either(request: pytest.FixtureRequest, requests_mock: requests_mock.Mocker) -> Picker:
+    """Give a band that has no diary, and then a venue."""
+    plural = request.param
+    picker = Picker(plural, plural[:-1], BAND if plural == "bands" else VENUE, requests_mock)
+    picker.has(picker.of())
+    requests_mock.get("http://gigs.test/v1/gigs", json={"items": [], "next": None})
+    requests_mock.get(URL, json={"items": [], "next": None})
+    requests_mock.put(f"{URL}/{picker.singular}/{ID}", json=KEPT)
+    requests_mock.delete(f"{URL}/{picker.singular}/{ID}", status_code=204)
+    return picker
+
+
+@pytest.fixture
+def today() -> Iterator[None]:
+    """Let it be a day."""
+    with time_machine.travel("2026-11-22T12:00:00Z", tick=False):
+        yield
+
+
+@pytest.fixture
+def reader(monkeypatch: pytest.MonkeyPatch) -> Reader:
+    """Give what reads instead."""
+    reader = Reader()
+    monkeypatch.setattr(reading, "read", reader)
+    return reader
+
+
+@pytest.fixture
+def viewer(client: FlaskClient, monkeypatch: pytest.MonkeyPatch, app: Flask) -> FlaskClient:
+    """Give somebody who may look only."""
+    with client.session_transaction() as cookie:
+        cookie["account"] |= {"role": "viewer"}
+    seen = People.present(app.extensions["clients"].people)
+    assert seen.person
+    looking = replace(seen, person=replace(seen.person, role="viewer"))
+    monkeypatch.setattr(People, "present", lambda _people: looking)
+    return client
