@@ -19,14 +19,15 @@ OF_ONES_OWN = {  # what changes nothing of the planner, or only the account of w
 }
 OF_NEWCOMERS = {"POST /v1/people/first"}
 SELDOM_GOOD = {"PUT /v1/gigs/{gig_id}", "PATCH /v1/gigs/{gig_id}"}  # by so many rules that chance rarely meets all
-IMPORTS = [f"/v1/{plural}/imports" for plural in ("bands", "venues")]
-SELDOM_GOOD |= {f"POST {path}/{{import_id}}/{act}" for path in IMPORTS for act in ("answers", "commit", "undo")}
+IMPORTS = [f"/v1/{plural}/imports" for plural in ("bands", "venues", "gigs")]
+ACTS = ("answers", "names", "names/again", "commit", "undo")
+SELDOM_GOOD |= {f"POST {path}/{{import_id}}/{act}" for path in IMPORTS for act in ACTS}
 RARE = {  # good once in some hundred cases: not in each short run
     *("PUT /v1/bands/{entry_id}", "PUT /v1/venues/{entry_id}", "PUT /v1/settings"),
     *("POST /v1/bands/{entry_id}/merge", "POST /v1/venues/{entry_id}/merge"),
     *(f"POST {path}" for path in IMPORTS),
     *(f"{method} {path}/{{import_id}}" for path in IMPORTS for method in ("GET", "DELETE")),
-    *(f"GET {path}/{{import_id}}/{part}" for path in IMPORTS for part in ("rows", "report")),
+    *(f"GET {path}/{{import_id}}/{part}" for path in IMPORTS for part in ("names", "rows", "report")),
 }
 Served = Callable[[Service], Api]
 Figures = Callable[..., None]
