@@ -58,7 +58,7 @@ class Aim:
         if case.query.get("cursor") and case.path in self._cursors and not case.meta.is_negative_at(Location.QUERY):
             case.query = {**case.query, "cursor": self._cursors[case.path]}
         if isinstance(case.body, str) and case.path.endswith("/imports"):
-            case.body = f"name\n{case.body}"
+            case.body = f"{'title' if 'gigs' in case.path else 'name'}\n{case.body}"
         if isinstance(case.body, dict) and not case.meta.is_negative_at(Location.BODY):
             case.body = {**_printable(case.body), **self._members(case)}
 

@@ -19,8 +19,9 @@ OF_ONES_OWN = {  # what changes nothing of the planner, or only the account of w
 }
 OF_NEWCOMERS = {"POST /v1/people/first"}
 SELDOM_GOOD = {"PUT /v1/gigs/{gig_id}", "PATCH /v1/gigs/{gig_id}"}  # by so many rules that chance rarely meets all
-IMPORTS = [f"/v1/{plural}/imports" for plural in ("bands", "venues")]
-SELDOM_GOOD |= {f"POST {path}/{{import_id}}/{act}" for path in IMPORTS for act in ("answers", "commit", "undo")}
+IMPORTS = [f"/v1/{plural}/imports" for plural in ("bands", "venues", "gigs")]
+ACTS = ("answers", "names", "names/again", "commit", "undo")
+SELDOM_GOOD |= {f"POST {path}/{{import_id}}/{act}" for path in IMPORTS for act in ACTS}
 Served = Callable[[Service], Api]
 Figures = Callable[..., None]
 

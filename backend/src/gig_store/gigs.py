@@ -13,6 +13,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from gig_chassis import columns, database, etags, metrics
 from gig_chassis.problems import Problem
 from gig_store import change, counts, guard, history, limits, seen, steps, transitions, wire
+from gig_store.importing import arriving
 from gig_store.models import Gig, db
 
 Result = TypeVar("Result")
@@ -172,7 +173,9 @@ def write(work: Callable[[], Result]) -> Result:
     try:
         return _write_once(work)
     except IntegrityError as error:  # what takes the night, or the id, is not to be seen
-        raise Problem(409, ARRIVING) from error
+        if not arriving.sweep_dead():
+            raise Problem(409, ARRIVING) from error
+    return _write_once(work)
 
 
 def _write_once(work: Callable[[], Result]) -> Result:

@@ -48,7 +48,11 @@ def test_what_has_only_an_id_is_not_among_those_that_can_be_added(importer: Impo
     [
         ("act\nX\n", "act", "3 bands are called X: add the Artist ID, or take the row out."),
         ("title,venue\nOne,X\n", "venue", "3 venues are called X: add the city, or take the row out."),
-        ("title,venue,city\nOne,X,Hull\n", "venue", "3 venues are called X in Hull: add the Venue ID, or take the row out."),
+        (
+            "title,venue,city\nOne,X,Hull\n",
+            "venue",
+            "3 venues are called X in Hull: add the Venue ID, or take the row out.",
+        ),
     ],
     ids=["bands", "venues", "venues in a city"],
 )

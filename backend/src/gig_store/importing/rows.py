@@ -83,6 +83,7 @@ class Batch:
         uniting.check(plan, target, self.pool)
         adds = target != plan.target or (plan.now is None and not plan.is_of_file)
         self.pool.move(plan, target)
+        plan.line = plan.line if plan.is_of_file else told.line
         plan.said, plan.is_of_file = said, True
         self.touched[plan.gig_id] = plan
         if clashes:

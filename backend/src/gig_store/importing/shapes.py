@@ -2,7 +2,7 @@
 
 from marshmallow import Schema, fields, validate
 
-from gig_chassis.fields import OPTIONAL, Whole
+from gig_chassis.fields import OPTIONAL, Text, Whole
 from gig_chassis.imports import schemas
 from gig_store import limits
 from gig_store.fields import Id, one_of
@@ -71,7 +71,7 @@ class Names(Schema):
 class FoundName(Schema):
     """What was found for a name: the one and what is known of it, else how many it may be."""
 
-    key = fields.String(required=True, validate=validate.Length(1, KEY))
+    key = Text(KEY, required=True)
     id = Id(**OPTIONAL)
     candidates = Whole(0, limits.PEOPLE, load_default=0)
     facts = fields.Dict(keys=fields.String(), **OPTIONAL)

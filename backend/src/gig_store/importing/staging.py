@@ -91,7 +91,8 @@ class _Staging:
         for row in rows:
             now = gigs.get(reader.gig_id(row.cells) or uuid.UUID(int=0))
             said = _told(reader, row, now)
-            yield from {ref.key: ref for ref in said.refs(now["lineup"] if now else ())}.values()
+            refs = list(said.refs(now["lineup"] if now else ()))
+            yield from {ref.key: ref for ref in reversed(refs)}.values()  # the first spelling stays
 
 
 def _told(reader: Reader, row: Row, now: dict[str, Any] | None) -> told.Told:

@@ -39,9 +39,7 @@ class Found:
     by: str | None = None
 
 
-def match(
-    catalogue: Catalogue, items: Sequence[Mapping[str, Any]], *, entries: bool = False
-) -> list[dict[str, Any]]:
+def match(catalogue: Catalogue, items: Sequence[Mapping[str, Any]], *, entries: bool = False) -> list[dict[str, Any]]:
     """Give `{id, candidates, name, city, by}` of each item, in their order; the id is null unless it is only one.
 
     With `entries` each has the JSON of its entry as well.
