@@ -18,8 +18,9 @@ STOP_SECONDS = 60
 class Server(DatabaseServer):
     """`install` once, then `start`, `kill` (as kill -9 does) or `stop`, and `start` again at the same port."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *options: str) -> None:
         self._folder = folder
+        self._options = (*DURABLE, *SMALL, *options)
         self._user = getpass.getuser()
         super().__init__(
             free_port(), lambda: pymysql.connect(unix_socket=self._socket, user=self._user, ssl_disabled=True)
@@ -67,7 +68,7 @@ class Server(DatabaseServer):
     def _command(self) -> list[str]:
         place = [f"--datadir={self._files}", f"--socket={self._socket}", f"--bind-address={HOST}"]
         program = find_program("mariadbd", "mysqld") or ""
-        return [program, "--no-defaults", *place, f"--port={self.port}", f"--user={self._user}", *DURABLE, *SMALL]
+        return [program, "--no-defaults", *place, f"--port={self.port}", f"--user={self._user}", *self._options]
 
     @retry(
         stop=stop_after_delay(START_SECONDS),

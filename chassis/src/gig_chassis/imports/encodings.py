@@ -33,6 +33,7 @@ class Encoding:
 
 UTF_8 = Encoding("UTF-8", "utf-8-sig")
 UTF_16 = Encoding("UTF-16", "utf-16")
+UNMARKED = (Encoding("UTF-16", "utf-16-le"), Encoding("UTF-16", "utf-16-be"))
 WINDOWS = Encoding("Windows-1252", "cp1252")
 LATIN = Encoding("ISO 8859-1", "latin-1")
 
@@ -42,9 +43,19 @@ def detect(file: BinaryIO) -> Encoding:
     file.seek(0)
     head = file.read(16)
     _refuse_others(head)
-    found = UTF_16 if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else _tried(file)
+    found = _marked(head) or _tried(file)
     file.seek(0)
     return found
+
+
+def _marked(head: bytes) -> Encoding | None:
+    """Tell UTF-16 by its mark, or by the zeros beside the letters a header begins with."""
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return UTF_16
+    for zeros, encoding in zip((head[1::2], head[::2]), UNMARKED, strict=True):
+        if len(zeros) > 1 and not any(zeros) and head.count(0) == len(zeros):
+            return encoding
+    return None
 
 
 def _refuse_others(head: bytes) -> None:
@@ -56,15 +67,32 @@ def _refuse_others(head: bytes) -> None:
 def _tried(file: BinaryIO) -> Encoding:
     """UTF-8 when every byte fits, else what western spreadsheets write."""
     file.seek(0)
-    decoder, is_utf_8, is_windows = codecs.getincrementaldecoder("utf-8")(), True, True
+    decoder, is_utf_8, is_windows, line = codecs.getincrementaldecoder("utf-8")(), True, True, 1
     while chunk := file.read(CHUNK):
         if b"\0" in chunk:
-            raise Unreadable("This is not a text file (it holds zero bytes). Save the list as CSV and send that.")
+            line += chunk[: chunk.index(0)].count(b"\n")
+            raise Unreadable("This is not a text file (it holds zero bytes). Save the list as CSV and send that.", line)
+        line += chunk.count(b"\n")
         is_utf_8 = is_utf_8 and _fits(decoder, chunk)
         is_windows = is_windows and chunk.translate(None, _UNUSED) == chunk
     if is_utf_8 and _fits(decoder, b"", final=True):
         return UTF_8
+    _refuse_mixed(file)
     return WINDOWS if is_windows else LATIN
+
+
+def _refuse_mixed(file: BinaryIO) -> None:
+    """Refuse a file of which some lines are UTF-8 and others are not: half of its names would be spoilt."""
+    file.seek(0)
+    first: bool | None = None
+    for number, line in enumerate(iter(lambda: file.readline(CHUNK), b""), 1):
+        if line.isascii() or len(line) == CHUNK:  # a line that long is refused for that
+            continue
+        is_utf_8 = _fits(codecs.getincrementaldecoder("utf-8")(), line, final=True)
+        if first is None:
+            first = is_utf_8
+        elif is_utf_8 is not first:
+            raise Unreadable("This line has another encoding than those before. Save the whole list as UTF-8.", number)
 
 
 def _fits(decoder: codecs.IncrementalDecoder, chunk: bytes, *, final: bool = False) -> bool:

@@ -68,7 +68,8 @@ def _end(store: Store, holder: uuid.UUID, import_id: uuid.UUID) -> None:
     if job is None or job["state"] not in states.AT_WORK:
         return
     if not states.is_still(dict(job)):
-        raise Problem(409, "Another import is being committed or undone. Try again when it is done.")
+        which = "This" if holder == import_id else "Another"
+        raise Problem(409, f"{which} import is being committed or undone. Try again when it is done.")
     if holder != import_id:
         values = {"state": states.state(dict(job)), "progress": 1.0}
         store.db.session.execute(update(jobs).where(jobs.c.id == holder).values(**values))

@@ -23,6 +23,11 @@ def is_still(job: Job) -> bool:
     return job["state"] in AT_WORK and bool(job["heartbeat_at"] < columns.now() - STILL)
 
 
+def is_at_work(job: Job) -> bool:
+    """Say whether somebody works on it."""
+    return job["state"] in AT_WORK and not is_still(job)
+
+
 def state(job: Job) -> str:
     """Give its state; who worked on it may be gone."""
     return AFTER_A_CUT[job["state"]] if is_still(job) else str(job["state"])

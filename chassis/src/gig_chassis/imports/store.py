@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,6 +14,7 @@ from gig_chassis import acting, columns, database
 from gig_chassis.imports import states
 from gig_chassis.problems import Problem
 
+DROPPED = "The import was dropped."
 LISTED = 20
 KEPT = timedelta(hours=24)  # of one that was not committed
 AT_ONCE = 5_000  # rows deleted in one transaction
@@ -74,6 +76,22 @@ class Store:
         query = select(row.action, func.count()).where(row.import_id == import_id).group_by(row.action)
         return counted({str(action): number for action, number in self.db.session.execute(query)})
 
+    def locked(self, import_id: uuid.UUID) -> dict[str, Any]:
+        """Within a transaction under way: give an import nobody else moves on until it ends; raises Problem 404."""
+        self.db.session.execute(update(self.imports).where(self._is(import_id)).values(id=import_id))
+        return self.one(import_id)
+
+    def give_up(self, import_id: uuid.UUID) -> None:
+        """Forget an import that was not committed: first of all nobody can commit it. Raises Problem 404, 409."""
+
+        def work() -> None:
+            if states.state(self.locked(import_id)) not in {states.STAGED, states.FAILED}:
+                raise Problem(409, "Only an import that was not committed can be dropped.")
+            self.note(import_id, state=states.FAILED, problem_line=None, problem_detail=DROPPED)
+
+        database.write(self.db, work)
+        self.drop(import_id)
+
     def drop(self, import_id: uuid.UUID) -> None:
         """Forget an import and its rows, in short transactions."""
         for table in (*self.others, self.rows):
@@ -88,9 +106,10 @@ class Store:
             found = self.db.session.execute(select(self.imports).order_by(imports.created_at.desc())).mappings()
             jobs, last = list(map(dict, found)), self.last_commit()
         for place, job in enumerate(jobs):
-            is_old = job["committed_at"] is None and job["created_at"] < now - KEPT
-            is_unlisted = place >= LISTED and job["committed_at"] != last
-            if (is_old or is_unlisted) and (job["state"] not in states.AT_WORK or states.is_still(job)):
+            if job["committed_at"] is None and (job["created_at"] < now - KEPT or place >= LISTED):
+                with suppress(Problem):  # somebody works on it
+                    self.give_up(job["id"])
+            elif place >= LISTED and job["committed_at"] != last and not states.is_at_work(job):
                 self.drop(job["id"])
 
     def _is(self, import_id: uuid.UUID) -> ColumnElement[bool]:

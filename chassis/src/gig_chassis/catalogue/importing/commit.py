@@ -32,7 +32,7 @@ def begin(catalogue: Catalogue, import_id: uuid.UUID, *, skip_errors: bool) -> H
 
     def work() -> Hold:
         hold = holds.take(catalogue, import_id)
-        job = catalogue.imports.one(import_id)
+        job = catalogue.imports.locked(import_id)
         if states.state(job) != states.STAGED:
             raise Problem(409, "Only an import that is staged can be committed.")
         if job["errors"] and not skip_errors:
@@ -45,7 +45,16 @@ def begin(catalogue: Catalogue, import_id: uuid.UUID, *, skip_errors: bool) -> H
 
 
 def run(hold: Hold) -> None:
-    """Commit; raises LostHoldError, or Problem 409 where the catalogue has got one of the new entries meanwhile."""
+    """Commit; raises LostHoldError, or Problem 409 where the catalogue was changed meanwhile, with nothing left."""
+    try:
+        _run(hold)
+    except Problem:
+        hold.sweep()
+        hold.write(lambda _: hold.release())
+        raise
+
+
+def _run(hold: Hold) -> None:
     hold.sweep()
     time.sleep(ANNOUNCED_SECONDS)
     catalogue, done = hold.catalogue, 0

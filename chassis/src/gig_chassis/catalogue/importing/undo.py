@@ -28,7 +28,7 @@ def begin(catalogue: Catalogue, import_id: uuid.UUID) -> Hold:
 
     def work() -> Hold:
         hold = holds.take(catalogue, import_id)
-        job, last = catalogue.imports.one(import_id), catalogue.imports.last_commit()
+        job, last = catalogue.imports.locked(import_id), catalogue.imports.last_commit()
         if states.state(job) != states.COMMITTED or job["committed_at"] != last:
             raise Problem(409, "Only the import that was committed last can be undone.")
         catalogue.imports.note(import_id, state=states.UNDOING, progress=0.0, problem_line=None, problem_detail=None)

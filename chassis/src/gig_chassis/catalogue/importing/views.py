@@ -5,11 +5,10 @@ from typing import Any
 
 from flask import Response, jsonify
 
-from gig_chassis import api, bodies, database
+from gig_chassis import api, bodies
 from gig_chassis.catalogue.declaration import Catalogue
 from gig_chassis.catalogue.importing import answers, commit, staging, undo
-from gig_chassis.imports import background, report, schemas, states, uploads
-from gig_chassis.problems import Problem
+from gig_chassis.imports import background, report, schemas, uploads
 
 ALL = "/imports"
 ONE = f"{ALL}/<uuid:import_id>"
@@ -107,11 +106,7 @@ def _add_drop(bp: api.Blueprint, catalogue: Catalogue) -> None:
     @bp.answers(204)
     @bp.refuses(409)
     def drop_import(import_id: uuid.UUID) -> Response:
-        with database.reading(catalogue.db):
-            state = states.state(catalogue.imports.one(import_id))
-        if state not in {states.STAGED, states.FAILED}:
-            raise Problem(409, "Only an import that was not committed can be dropped.")
-        catalogue.imports.drop(import_id)
+        catalogue.imports.give_up(import_id)
         return Response(status=204)
 
 
