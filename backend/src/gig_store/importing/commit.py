@@ -29,7 +29,7 @@ def begin(import_id: UUID, *, skip_errors: bool) -> Hold:
 
     def work() -> Hold:
         hold = arriving.take(import_id)
-        job = STORE.one(import_id)
+        job = STORE.locked(import_id)
         if states.state(job) != states.STAGED:
             raise Problem(409, "Only an import that is staged can be committed.")
         if job["errors"] and not skip_errors:

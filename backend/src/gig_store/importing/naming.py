@@ -91,7 +91,7 @@ def note(import_id: UUID, kind: str, items: Sequence[JsonObject]) -> bool:
     answers = [_answer(kind, place, item) for place, item in enumerate(items)]
 
     def work() -> bool:
-        state = states.state(_locked(import_id))
+        state = states.state(STORE.locked(import_id))
         if state in {states.PLANNING, states.STAGED}:
             return False
         if state != states.NAMING:
@@ -110,7 +110,7 @@ def again(import_id: UUID) -> None:
     """Ask again for all names that were not found; raises Problem 404, 409."""
 
     def work() -> None:
-        if states.state(_locked(import_id)) != states.STAGED:
+        if states.state(STORE.locked(import_id)) != states.STAGED:
             raise Problem(409, "Only the names of an import that is staged can be looked up again.")
         these = (_name.import_id == import_id, _name.state.in_([MISSING, UNCLEAR]))
         db.session.execute(update(NAMES).where(*these).values(state=OPEN))
@@ -131,12 +131,6 @@ def count(import_id: UUID) -> dict[str, int]:
 
 def _planning() -> JsonObject:
     return {"state": states.PLANNING, "progress": 0.0, "problem_line": None, "problem_detail": None}
-
-
-def _locked(import_id: UUID) -> JsonObject:
-    own = STORE.imports.c.id == import_id
-    db.session.execute(update(STORE.imports).where(own).values(id=import_id))
-    return STORE.one(import_id)
 
 
 def _new(import_id: UUID, ref: Ref, rows: int) -> JsonObject:

@@ -27,7 +27,7 @@ def begin(import_id: UUID) -> Hold:
 
     def work() -> Hold:
         hold = arriving.take(import_id)
-        job, last = STORE.one(import_id), STORE.last_commit()
+        job, last = STORE.locked(import_id), STORE.last_commit()
         if states.state(job) != states.COMMITTED or job["committed_at"] != last:
             raise Problem(409, "Only the import that was committed last can be undone.")
         STORE.note(import_id, state=states.UNDOING, progress=0.0, problem_line=None, problem_detail=None)

@@ -5,16 +5,13 @@ from typing import Any
 
 from flask import Response, jsonify
 
-from gig_chassis import acting, api, bodies, database
-from gig_chassis.imports import background, report, schemas, states, uploads
-from gig_chassis.problems import Problem
+from gig_chassis import acting, api, bodies
+from gig_chassis.imports import background, report, schemas, uploads
 from gig_store.importing import commit, naming, planning, shapes, staging, undo
 from gig_store.importing.jobs import STORE
-from gig_store.models import db
 
 ONE = "/<uuid:import_id>"
 MOST_FACTS = 8 * 1024 * 1024
-DROPPED = {states.STAGED, states.NAMING, states.FAILED}
 Arguments = dict[str, Any]
 
 bp = api.Blueprint("gig_imports", __name__, url_prefix="/v1/gigs/imports", description="Lists of gigs from outside")
@@ -122,11 +119,7 @@ def undo_import(body: Arguments, import_id: uuid.UUID) -> Response:
 @bp.refuses(409)
 def drop_import(import_id: uuid.UUID) -> Response:
     """Forget an import that was not committed."""
-    with database.reading(db):
-        state = states.state(STORE.one(import_id))
-    if state not in DROPPED:
-        raise Problem(409, "Only an import that was not committed can be dropped.")
-    STORE.drop(import_id)
+    STORE.give_up(import_id)
     return Response(status=204)
 
 

@@ -10,6 +10,7 @@ STAGING, STAGED, FAILED = "staging", "staged", "failed"
 NAMING, PLANNING = "naming", "planning"  # where the names in a file are looked up elsewhere before it is staged
 COMMITTING, COMMITTED, UNDOING, UNDONE = "committing", "committed", "undoing", "undone"
 AT_WORK = (STAGING, PLANNING, COMMITTING, UNDOING)
+UNCOMMITTED = (STAGED, NAMING, FAILED)  # where nobody is at work
 STILL = timedelta(seconds=60)  # without a heartbeat whoever worked on it is gone
 AFTER_A_CUT = {STAGING: FAILED, PLANNING: NAMING, COMMITTING: STAGED, UNDOING: COMMITTED}
 CUT_OFF = "The import was cut off; upload the file again."

@@ -85,7 +85,7 @@ class Store:
         """Forget an import that was not committed: first of all nobody can commit it. Raises Problem 404, 409."""
 
         def work() -> None:
-            if states.state(self.locked(import_id)) not in {states.STAGED, states.FAILED}:
+            if states.state(self.locked(import_id)) not in states.UNCOMMITTED:
                 raise Problem(409, "Only an import that was not committed can be dropped.")
             self.note(import_id, state=states.FAILED, problem_line=None, problem_detail=DROPPED)
 
