@@ -15,8 +15,8 @@ from gig_chassis.acting import Role
 from gig_store.csvs import sheet
 from gig_web.clients import Clients
 from gig_web.clients.catalogue import Catalogue
-from gig_web.clients.imports import Counts, Import, ImportRow, Imports, WhyNot
-from gig_web.imports import kinds
+from gig_web.clients.imports import Counts, Import, ImportRow, Imports, Names, WhyNot
+from gig_web.imports import kinds, looking_up
 from gig_web.upstream import Refused
 
 NONE = {"updated": 0, "duplicates": 0, "skipped": 0}
@@ -140,6 +140,31 @@ def test_gigs_are_exported(somebody: Callable[[Role], AbstractContextManager[Cli
         exported = b"".join(everything.gigs.export({"q": word})).decode()
 
     assert [line.partition(",")[0] for line in exported.splitlines()] == ["id", gig.id]
+
+
+def test_names_of_gigs_are_looked_up_in_the_catalogue_and_asked_for_again(
+    somebody: Callable[[Role], AbstractContextManager[Clients]], word: str
+) -> None:
+    with somebody("admin") as everything:
+        imports, import_id = kinds.gig_imports(), str(uuid.uuid4())
+        band = everything.bands.create({"id": str(uuid.uuid4()), "name": f"Band {word}", "draw": 90})[0]
+        everything.venues.create({"id": str(uuid.uuid4()), "name": f"Room {word}"})
+        rows = f"band,venue,date\n{band.name},Room {word},2031-05-01\nNobody {word},Room {word},2031-05-02\n"
+
+        imports.upload(import_id, "gigs.csv", io.BytesIO(rows.encode()))
+        importing.wait()
+        read = imports.get(import_id)
+        looking_up.look_up(import_id)
+        importing.wait()
+        staged = imports.get(import_id)
+        missing = imports.names(import_id, {"kind": "band", "what": "missing"}).items
+        again = imports.again(import_id)
+
+    assert (read.state, read.names) == ("naming", Names(open=3, missing_bands=0, missing_venues=0))
+    assert (staged.state, staged.names) == ("staged", Names(open=0, missing_bands=1, missing_venues=0))
+    assert (staged.counts.created, staged.counts.errors, staged.counts.gigs) == (1, 1, 1)
+    assert [name.name for name in missing] == [f"Nobody {word}"]
+    assert (again.state, again.names.open) == ("naming", 1)
 
 
 @pytest.mark.parametrize(("picker", "kind"), [(PICKERS[0], kinds.BANDS), (PICKERS[1], kinds.VENUES)])
