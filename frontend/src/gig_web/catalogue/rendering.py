@@ -70,8 +70,9 @@ def listed(noun: Noun, view: Listing) -> str:
 def shown(noun: Noun, item_id: str, typed: Typed = UNTYPED, status: int = 200) -> tuple[str, int]:
     """Render the page of one item with its gigs and its diary; any of them may be missing."""
     store = clients.current().gigs
-    query = {noun.singular: item_id, "from": clock.today().isoformat(), "limit": GIGS}
-    asked, gigs = parallel.both(lambda: _with_diary(noun, item_id), lambda: store.page(query), store.name)
+    asked, gigs = parallel.both(
+        lambda: _with_diary(noun, item_id), lambda: store.page(_coming(noun, item_id)), store.name
+    )
     item, diary = (None, None) if isinstance(asked, UpstreamError) else asked
     html = _render(
         "catalogue/item.html",
@@ -136,6 +137,11 @@ def _with_diary(noun: Noun, item_id: str) -> tuple[Item, Diary | UpstreamError |
         return item, clients.current().diaries.of(noun.singular, item_id)
     except UpstreamError as error:
         return item, error
+
+
+def _coming(noun: Noun, item_id: str) -> dict[str, object]:
+    """Word the question for the gigs to come."""
+    return {noun.singular: item_id, "from": clock.today().isoformat(), "limit": GIGS}
 
 
 def _gig_list(noun: Noun, item_id: str, *, past: bool = False) -> str:
