@@ -85,11 +85,14 @@ def accounts(requests_mock: requests_mock.Mocker) -> Accounts:
 @pytest.fixture
 def empty_planner(requests_mock: requests_mock.Mocker) -> None:
     """Answer for the lists of a planner that holds nothing."""
-    for address in ("gigs.test/v1/gigs", "gigs.test/v1/discards", "bands.test/v1/bands", "venues.test/v1/venues"):
-        requests_mock.get(f"http://{address}", json=NOTHING)
+    for path in ("gigs", "discards", "diaries"):
+        requests_mock.get(f"{GIGS}/v1/{path}", json=NOTHING)
     untouched = {"leave_starter_out": False, "rev": 1, "updated_at": None, "updated_by": None}
     requests_mock.get(f"{GIGS}/v1/settings", json=untouched)
+    nobody = {"id": None, "candidates": 0, "name": None, "city": None, "by": None}
     for noun in ("bands", "venues"):
+        requests_mock.get(f"http://{noun}.test/v1/{noun}", json=NOTHING)
+        requests_mock.post(f"http://{noun}.test/v1/{noun}/match", json={"items": [nobody], "next": None})
         requests_mock.get(f"http://{noun}.test/v1/{noun}/random", json=NOTHING | {"eligible": 0})
         requests_mock.get(f"http://{noun}.test/v1/{noun}/facets", json={"genres": [], "cities": []})
 

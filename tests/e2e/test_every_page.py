@@ -113,6 +113,32 @@ def item_archived(page: Page, maker: Maker) -> None:
     expect(page.get_by_role("button", name="Undo")).to_be_visible()
 
 
+def item_with_diary(page: Page, maker: Maker) -> None:
+    band = maker.band()
+    maker.diary("band", band, busy=[f"{night(1)}/{night(20)}"])
+    page.goto(f"/bands/{band['id']}")
+    page.locator("summary", has_text="Give another").click()
+    expect(page.get_by_text("and 8 more")).to_be_visible()
+
+
+def item_with_diary_in_trouble(page: Page, maker: Maker) -> None:
+    venue = maker.venue()
+    maker.diary("venue", venue, busy=None, known_until=None, error="Nothing answers at this address.")
+    page.goto(f"/venues/{venue['id']}")
+    page.locator("summary", has_text="Give another").click()
+    page.get_by_label("Its iCal address").fill("https://localhost/diary.ics")
+    page.get_by_role("button", name="Read the venue's diary").click()
+    expect(page.get_by_text("Not read: This address leads to a private network")).to_be_visible()
+
+
+def item_with_twin(page: Page, maker: Maker) -> None:
+    band = maker.band(city="Leeds")
+    page.goto("/bands/new")
+    page.get_by_label("Name (needed)").fill(band["name"])
+    page.get_by_role("button", name="Add this band").click()
+    expect(page.get_by_role("button", name="Add it anyway")).to_be_visible()
+
+
 def bands_compared(page: Page, maker: Maker) -> None:
     gone, kept = maker.band(), maker.band()
     maker.gig(lineup=[{"band_id": gone["id"], "name": gone["name"], "billing": "headline"}])
@@ -174,6 +200,9 @@ PAGES: dict[str, Opener] = {
     "a band": of_item("band", draw=150, genres=["post-punk"], email="howl@example.org"),
     "a venue": of_item("venue", capacity=300, city="Leeds", country="GB", phone="+44 113 496 0000"),
     "an archived band": item_archived,
+    "a band with its diary": item_with_diary,
+    "a venue's diary that cannot be read": item_with_diary_in_trouble,
+    "another band of that name": item_with_twin,
     "what may be the same venue": of_item("venue", "/merge"),
     "two bands to merge": bands_compared,
     "a new band": at("/bands/new", "Add a band"),

@@ -1,7 +1,7 @@
 """What was seen of an API so far, and calls aimed at it: ids that are there, revisions, cursors, passwords."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +12,7 @@ AIMED = 0.8  # the part of the calls that is aimed
 MOST_KNOWN = 50
 OWN = "me"
 ALONE = (f"/{OWN}", "/settings")  # one row, with no id in its address
+KINDS = ("band", "venue")  # of what has a diary
 MAIL = "sam+fuzz@example.org"
 
 
@@ -48,8 +49,8 @@ class Aim:
         if case.method == "PUT":  # puts are how gigs and discards are made
             ids += [str(UUID(int=self._chance.getrandbits(128), version=4)) for _ in range(1 + len(ids) // 2)]
         if ids and case.path_parameters and not case.meta.is_negative_at(Location.PATH):
-            case.path_parameters = dict.fromkeys(case.path_parameters, self._chance.choice(ids))
-        there = next(iter(case.path_parameters.values()), OWN)
+            case.path_parameters = self._one_of(ids, case.path_parameters)
+        there = _named(case) or OWN
         if case.method == "PUT" and there not in rows:
             case.headers = {name: value for name, value in case.headers.items() if name != "If-Match"}
         if "If-Match" in case.headers and not case.meta.is_negative_at(Location.HEADER):
@@ -57,7 +58,7 @@ class Aim:
         if case.query.get("cursor") and case.path in self._cursors and not case.meta.is_negative_at(Location.QUERY):
             case.query = {**case.query, "cursor": self._cursors[case.path]}
         if isinstance(case.body, str) and case.path.endswith("/imports"):
-            case.body = f"name\n{case.body}"
+            case.body = f"{'title' if 'gigs' in case.path else 'name'}\n{case.body}"
         if isinstance(case.body, dict) and not case.meta.is_negative_at(Location.BODY):
             case.body = {**_printable(case.body), **self._members(case)}
 
@@ -72,9 +73,14 @@ class Aim:
             return {"secret": secrets.pop() if case.path.endswith("accept") else secrets[0]}
         if case.path.endswith("/merge"):
             return {"into": self._chance.choice(list(self._rows.get(_list(case)) or [OWN]))}
-        if "id" in case.body and case.path_parameters:
-            return {"id": next(iter(case.path_parameters.values()))}
+        if "id" in case.body and (named := _named(case)):
+            return {"id": named}
         return {}
+
+    def _one_of(self, ids: list[str], parameters: Iterable[str]) -> dict[str, str]:
+        """Give parameters of a path that leads to one of these."""
+        found = self._chance.choice(ids)
+        return {name: self._chance.choice(KINDS) if name == "kind" else found for name in parameters}
 
 
 def _printable(value: Any) -> Any:  # noqa: ANN401  # any JSON
@@ -86,6 +92,11 @@ def _printable(value: Any) -> Any:  # noqa: ANN401  # any JSON
     if isinstance(value, list):
         return [_printable(each) for each in value]
     return "".join(filter(str.isprintable, value)) or "-" if isinstance(value, str) and value else value
+
+
+def _named(case: Case) -> str | None:
+    """Give the id in the path."""
+    return next((str(value) for name, value in case.path_parameters.items() if name != "kind"), None)
 
 
 def _list(case: Case) -> str:

@@ -17,6 +17,7 @@ import value_formats
 from aiming import Aim
 from schemathesis import AuthContext, Case, CheckContext, HookContext, Response, SerializationContext
 from schemathesis.core.failures import Failure
+from schemathesis.core.parameters import ParameterLocation
 from schemathesis.specs.openapi.checks import AcceptedNegativeData
 
 from gig_chassis import acting
@@ -24,6 +25,7 @@ from gig_chassis.acting import Acting
 
 WORLD: dict[str, Any] = json.loads(Path(os.environ["FUZZ_WORLD"]).read_text(encoding="utf-8"))
 ENDS_SESSIONS = {"DELETE /v1/sessions/current", "PUT /v1/people/me/password"}
+JSON, CSV = "application/json", "text/csv"
 GATES = {401, 403, 405, 413, 415, 503}  # what may be said before a body is looked at
 
 aim = Aim(WORLD)
@@ -45,7 +47,7 @@ class Signed:
         case.headers = {**(case.headers or {}), **headers}
 
 
-@schemathesis.serializer("text/csv")
+@schemathesis.serializer(CSV)
 def serialize_csv(_context: SerializationContext, value: object) -> bytes:
     """Send what was drawn as it is."""
     return value if isinstance(value, bytes) else str(value).encode(errors="replace")
@@ -65,7 +67,8 @@ def after_call(_context: HookContext, case: Case, response: Response) -> None:
 @schemathesis.check
 def unknown_members_are_refused(_context: CheckContext, response: Response, case: Case) -> None:
     """Refuse a body with a member that the document does not know."""
-    if response.status_code in GATES or not (isinstance(case.body, dict) and case.operation.body):
+    is_json = isinstance(case.body, dict) and case.media_type == JSON
+    if response.status_code in GATES or not is_json or _leads_nowhere(case, response):
         return
     unknown = set(case.body) - _members(case)
     assert not unknown or response.status_code == 422, f"{sorted(unknown)} were taken"
@@ -73,8 +76,14 @@ def unknown_members_are_refused(_context: CheckContext, response: Response, case
 
 @schemathesis.hook
 def filter_failure(_context: HookContext, failure: Failure, case: Case, _response: Response) -> bool:
-    """Let pass what is only too long before it is brought into the form that is kept."""
-    return not isinstance(failure, AcceptedNegativeData) or _kept([case.body, case.query]) == [case.body, case.query]
+    """Let pass what is only too long before it is brought into the form that is kept, and any text sent as a list."""
+    is_kept = _kept([case.body, case.query]) == [case.body, case.query]
+    return not isinstance(failure, AcceptedNegativeData) or (is_kept and not _is_list(case))
+
+
+def _is_list(case: Case) -> bool:
+    """Say whether the body is wrong only in that it is no text, as which it was sent."""
+    return case.media_type == CSV and case.meta is not None and case.meta.is_negative_at(ParameterLocation.BODY)
 
 
 def _kept(value: object) -> object:
@@ -85,9 +94,14 @@ def _kept(value: object) -> object:
     return normalize("NFC", value.replace("\r\n", "\n")).strip() if isinstance(value, str) else value
 
 
+def _leads_nowhere(case: Case, response: Response) -> bool:
+    """Say whether the address was wrong on purpose: no body is read there."""
+    return response.status_code == 404 and case.meta is not None and case.meta.is_negative_at(ParameterLocation.PATH)
+
+
 def _members(case: Case) -> set[str]:
     document = case.operation.schema.raw_schema
-    described = document["paths"][case.path][case.operation.method]["requestBody"]["content"]["application/json"]
+    described = document["paths"][case.path][case.operation.method]["requestBody"]["content"][JSON]
     return set(document["components"]["schemas"][described["schema"]["$ref"].rpartition("/")[2]]["properties"])
 
 

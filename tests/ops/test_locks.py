@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PYTHON_LOCKS = sorted([*ROOT.glob("requirements-*.txt"), *ROOT.glob("*/requirements.txt")])
 NODE_LOCKS = sorted(ROOT.glob("*/package-lock.json"))
 AN_ADDRESS = re.compile(r"https?://|file:|git\+|--(?:extra-)?index-url|--find-links|--trusted-host", re.IGNORECASE)
-PINNED = re.compile(r"^[\w.-]+==\S+( ;[^\\]+)?( \\\n +--hash=sha256:[0-9a-f]{64})+$", re.MULTILINE)
+PINNED = re.compile(r"^[\w.-]+(?:\[[\w,-]+\])?==\S+( ;[^\\]+)?( \\\n +--hash=sha256:[0-9a-f]{64})+$", re.MULTILINE)
 
 
 def name_of(lock: Path) -> str:

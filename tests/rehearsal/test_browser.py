@@ -13,6 +13,7 @@ SHORT = ("test_smoke.py", "test_loop.py")
 WHOLE = (
     *SHORT,
     "test_accounts.py",
+    "test_catalogue.py",
     "test_every_account_page.py",
     "test_every_page.py",
     "test_keyboard.py",

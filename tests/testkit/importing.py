@@ -17,10 +17,10 @@ def wait() -> None:
             thread.join(SECONDS)
 
 
-def upload(api: Api, content: str | bytes) -> Job:
+def upload(api: Api, content: str | bytes, filename: str = "list.csv") -> Job:
     """Send a list and give the import once it was read."""
     import_id = str(uuid.uuid4())
-    query = {"id": import_id, "filename": "list.csv"}
+    query = {"id": import_id, "filename": filename}
     data = content.encode() if isinstance(content, str) else content
     answer = api.call("POST", "/imports", query_string=query, data=data, content_type="text/csv")
     assert answer.status_code == 202, answer.text

@@ -2,7 +2,7 @@
 
 import re
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from testkit import accounts
+from testkit import accounts, importing
 from testkit.lies import Change, members_of
 from testkit.oracles import Oracle, Said
 from testkit.pickers import PICKERS, close, migrate_up, open_app
@@ -30,6 +30,7 @@ from gig_web.settings import Settings
 NEVER = 10**9
 OF_ACCOUNTS = ("/v1/sessions", "/v1/people", "/v1/invites")
 SERVICES = ("bands", "venues", "gigs")
+DOWNLOADS = {"export_items", "export_gigs", "report_import"}  # handed on as they come
 NOT_PAGES = {"static", "metrics", "health.say_alive", "health.say_ready"}
 ENDS_SESSIONS = ("/sign-out", "/settings/password")
 CONFIRMS = "X-Person"
@@ -90,7 +91,7 @@ class World:
             path = re.sub(
                 r"<(?:\w+:)?(\w+)>", lambda name, noun=noun: self._ids.get(name[1], self._ids[noun]), rule.rule
             )
-            methods = sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}) if rule.endpoint not in NOT_PAGES else []
+            methods = sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}) if _is_page(rule.endpoint) else []
             found += [Page(method, path) for method in methods]
         return sorted(found, key=lambda page: (page.path, page.method))
 
@@ -113,6 +114,10 @@ def lied_to(folder: Path) -> Iterator[World]:
         pages = gig_web.create_app(replace(settings, sign_ins_per_minute=NEVER))
         pages.config["WTF_CSRF_ENABLED"] = False
         yield World(pages, dict(zip(SERVICES, oracles, strict=True)))
+
+
+def _is_page(endpoint: str) -> bool:
+    return endpoint not in NOT_PAGES and endpoint.rpartition(".")[2] not in DOWNLOADS
 
 
 def _true(_asked: str, true: Said) -> Said:
@@ -149,9 +154,23 @@ def _things(store: Flask, apps: Mapping[str, Flask]) -> dict[str, str]:
     gig = made(store, "PUT", f"/v1/gigs/{uuid7()}", {**night, "notes": "Bring a lamp"})
     discard = made(store, "PUT", f"/v1/discards/{uuid7()}", {"band_id": str(uuid7()), "band_name": "Nobody"})
     invite = made(store, "POST", "/v1/invites", {"role": "viewer", "note": "the new one"})
+    staged = _staged(headers, [apps["bands"], apps["venues"]])
     ids = {"band": band, "venue": venue, "gig_id": gig, "discard_id": discard, "invite_id": invite}
-    others = {"person_id": str(accounts.give_account(store).id), "secret": str(invite["secret"])}
+    others = {"import_id": staged, "person_id": str(accounts.give_account(store).id), "secret": str(invite["secret"])}
     return others | {name: str(thing["id"]) for name, thing in ids.items()}
+
+
+def _staged(headers: Mapping[str, str], pickers: Iterable[Flask]) -> str:
+    """Send a list to each picker, all under one id."""
+    import_id = str(uuid7())
+    query = {"id": import_id, "filename": "list.csv"}
+    content = "name,city,colour\nThe Howl,Newcastle,red\n,Leeds,\n"
+    for app, plural in zip(pickers, ("bands", "venues"), strict=True):
+        sent = {**headers, "Content-Type": "text/csv"}
+        answer = app.test_client().post(f"/v1/{plural}/imports", query_string=query, data=content, headers=sent)
+        assert answer.status_code == 202, answer.text
+    importing.wait()
+    return import_id
 
 
 def _gig_store(folder: Path, stack: ExitStack) -> Flask:

@@ -20,6 +20,7 @@ from launcher.stack import Stack
 
 Body = dict[str, Any]
 SECONDS = 20
+READ = {"staged", "naming"}  # what an import is once its file was read
 
 
 class Maker:
@@ -50,14 +51,28 @@ class Maker:
         """Add a venue."""
         return self._made("POST", "venue_picker", "/venues", {"name": name or named("Room"), **facts})
 
+    def diary(self, kind: str, owner: Body, **fields: object) -> Body:
+        """Keep a diary of a band or venue as if it had been read from an address."""
+        usual = {"source": "https://calendar.example/s3cret.ics", "busy": [], "known_until": night(400)}
+        return self._made("PUT", "gig_store", f"/diaries/{kind}/{owner['id']}", {**usual, **fields})
+
     def staged(self, package: str, plural: str, content: str) -> Body:
-        """Send a list and give its import once it was read; nothing is committed."""
+        """Send a list and give its import once it was read; nothing is committed, no name looked up."""
         headers, path = acting_as(self.account, self._tokens) | {"Content-Type": "text/csv"}, f"/{plural}/imports"
         wanted = {"id": str(uuid.uuid4()), "filename": "list.csv"}
         url = f"{self._stack.url_of(package)}/v1{path}"
         self._session.post(url, content, params=wanted, headers=headers, timeout=SECONDS).raise_for_status()
-        await_that(lambda: self._made("GET", package, f"{path}/{wanted['id']}")["state"] == "staged")
+        await_that(lambda: self._made("GET", package, f"{path}/{wanted['id']}")["state"] in READ)
         return self._made("GET", package, f"{path}/{wanted['id']}")
+
+    def await_imports(self) -> None:
+        """Wait until no service works on a list any more."""
+        for noun, service in (("band", "band_picker"), ("venue", "venue_picker"), ("gig", "gig_store")):
+            await_that(lambda service=service, path=f"/{noun}s/imports": not self._at_work(service, path))
+
+    def _at_work(self, service: str, path: str) -> bool:
+        jobs = self._made("GET", service, path)["items"]
+        return any(job["state"] in {"staging", "planning", "committing", "undoing"} for job in jobs)
 
     def gig(self, **fields: object) -> Body:
         """Add a gig of a band at a venue on a night to come, unless `fields` say otherwise."""

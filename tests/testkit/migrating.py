@@ -5,11 +5,12 @@ import signal
 import subprocess
 import sys
 import tempfile
+import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import sqlalchemy as sa
 from flask import Flask
@@ -19,12 +20,17 @@ from testkit.signing import TOKEN
 
 import gig_store
 import gig_store.migrate
-from gig_chassis.catalogue import Catalogue, starter
+from gig_chassis.catalogue import starter
 from gig_chassis.catalogue.importing import staging
 from gig_chassis.ids import uuid7
+from gig_chassis.imports.store import Store
+from gig_store.importing import jobs as gig_imports
+from gig_store.importing import staging as gig_staging
 from gig_store.models import db as gigs
 
 Rows = dict[str, list[dict[str, Any]]]
+LIST = b"name,city\nThe Howl,Leeds\n"
+GIG_LISTS = (b"title,date\nOne,2190-03-12\n", b"act,date\nThe Howl,2190-03-12\n")  # without names, and with one
 OWN_OF_ALEMBIC = "alembic_version"
 DEATH = """
 import os, signal, sys
@@ -64,20 +70,24 @@ class Keeper:
             self.db.engine.dispose()
 
     def fill(self, app: Flask) -> None:
-        """Load the starter catalogue, where there is one, and a list that was looked at and not committed."""
-        if self.picker:
-            with app.app_context():
-                starter.load(self.picker.catalogue, self.picker.starter)
-                _stage_a_list(self.picker.catalogue)
+        """Load the starter catalogue, where there is one, and lists that were looked at and not committed."""
+        with app.app_context():
+            if self.picker:
+                catalogue = self.picker.catalogue
+                starter.load(catalogue, self.picker.starter)
+                _stage_a_list(catalogue.imports, LIST, lambda *list_: staging.stage(catalogue, *list_))
+            else:
+                for content in GIG_LISTS:
+                    _stage_a_list(gig_imports.STORE, content, gig_staging.stage)
 
 
-def _stage_a_list(catalogue: Catalogue) -> None:
+def _stage_a_list(imports: Store, content: bytes, stage: Callable[[uuid.UUID, BinaryIO], None]) -> None:
     import_id = uuid7()
-    catalogue.imports.begin(import_id, "list.csv")
+    imports.begin(import_id, "list.csv")
     with tempfile.TemporaryFile() as file:
-        file.write(b"name,city\nThe Howl,Leeds\n")
+        file.write(content)
         file.seek(0)
-        staging.stage(catalogue, import_id, file)
+        stage(import_id, file)
 
 
 def _of_picker(picker: Picker) -> Keeper:

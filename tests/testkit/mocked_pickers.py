@@ -80,5 +80,7 @@ class Picker:
         self.mock.get(self.one, [{"json": version} for version in versions])
 
     def sent(self, method: str) -> list[Any]:
-        """Give what was sent to it with `method`."""
-        return [each for each in self.mock.request_history if each.method == method]
+        """Give what was sent to it with `method`; looking for others of the same name changes nothing."""
+        return [
+            each for each in self.mock.request_history if each.method == method and not each.path.endswith("/match")
+        ]

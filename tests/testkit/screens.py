@@ -7,6 +7,7 @@ from typing import Any
 from playwright.sync_api import Locator, Page, expect
 
 Body = dict[str, Any]
+MOST_TABS = 60
 
 
 def search(bands: Iterable[Body] = (), venues: Iterable[Body] = (), **more: object) -> str:
@@ -104,3 +105,36 @@ class GigList:
     def row(self, name: str) -> Locator:
         """Give the row of a gig as a wide screen shows it."""
         return self.page.get_by_role("row").filter(has=self.page.get_by_role("link", name=name))
+
+
+class ImportPage:
+    """The pages of imports."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    def send_file(self, content: bytes, name: str = "list.csv") -> None:
+        """Send a file."""
+        file = {"name": name, "mimeType": "text/csv", "buffer": content}
+        self.page.get_by_label("File").set_input_files([file])  # type: ignore[list-item]  # as playwright documents it
+        self._read()
+
+    def paste(self, text: str) -> None:
+        """Send pasted rows."""
+        self.page.get_by_label("Or paste the rows").fill(text)
+        self._read()
+
+    def expect(self, state: str) -> None:
+        """Wait until the import is in a state."""
+        expect(self.page.locator(f"#import[data-state={state}]")).to_be_visible()
+
+    def tab_to(self, wanted: Locator) -> None:
+        """Press Tab until something has the focus."""
+        for _ in range(MOST_TABS):
+            if wanted.evaluate("(one) => one === document.activeElement"):
+                return
+            self.page.keyboard.press("Tab")
+        raise AssertionError("not reached by the keyboard")
+
+    def _read(self) -> None:
+        self.page.get_by_role("button", name="Read the list").click()

@@ -22,6 +22,7 @@ BLANK: dict[str, Any] = {
     "venue": None,
     "lineup": [],
 }
+NOTHING = {**BLANK, "status": None}  # what a new gig was before
 _NO_VENUE: dict[str, Any] = {**dict.fromkeys(wire.VENUE), "genres": [], "dark_days": []}
 _DEAL_AMOUNTS = ("ticket_price", "tax_pct", "gross_pct", "guarantee", "split_pct", "costs")
 

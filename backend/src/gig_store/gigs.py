@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from http import HTTPStatus
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -11,13 +12,14 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from gig_chassis import columns, database, etags, metrics
 from gig_chassis.problems import Problem
-from gig_store import change, counts, guard, history, limits, steps, transitions, wire
+from gig_store import change, counts, guard, history, limits, seen, steps, transitions, wire
+from gig_store.importing import arriving
 from gig_store.models import Gig, db
 
 Result = TypeVar("Result")
 
 COLLISIONS = 3
-_NOTHING = {**change.BLANK, "status": None}
+ARRIVING = "A list that is being imported just now has a gig in the way. Try again when that is done."
 _NIGHT = ("status", "gig_day", "slot", "venue")
 _CLAIMS = ("band_id", "lat", "lon", "unavailable", "radius_km", "days_before", "days_after")  # of an act
 
@@ -35,11 +37,19 @@ class Wish:
 def find(gig_id: UUID) -> Gig:
     """Give a gig; raises Problem 404, or 410 when it has been in the trash for more than 30 days."""
     gig = db.session.get(Gig, gig_id)
-    if gig is None:
+    if gig is None or not seen.is_seen(gig):
         raise Problem(404, "There is no gig with this id.")
     if gig.trashed_at and gig.trashed_at < columns.now() - timedelta(limits.TRASH_DAYS):
         raise Problem(410, f"This gig has been in the trash for more than {limits.TRASH_DAYS} days.")
     return gig
+
+
+def _find_or_wait(gig_id: UUID) -> Gig:
+    """Give a gig there is; raises Problem 409 for one that is not to be seen yet, 410 as `find` does."""
+    try:
+        return find(gig_id)
+    except Problem as problem:
+        raise (Problem(409, ARRIVING) if problem.code == HTTPStatus.NOT_FOUND else problem) from problem
 
 
 def put(gig_id: UUID, wish: Wish, body_hash: bytes, rev: int | None) -> tuple[Gig, bool]:
@@ -48,7 +58,7 @@ def put(gig_id: UUID, wish: Wish, body_hash: bytes, rev: int | None) -> tuple[Gi
     def work() -> tuple[Gig, bool]:
         if db.session.get(Gig, gig_id) is None:
             return _create(gig_id, wish, body_hash, rev), True
-        gig = find(gig_id)
+        gig = _find_or_wait(gig_id)
         if rev is not None:
             return _change(gig, wish, rev, {**change.BLANK, "status": gig.status, **wish.sent}), False
         if gig.creation_hash != body_hash:
@@ -99,7 +109,7 @@ def _create(gig_id: UUID, wish: Wish, body_hash: bytes, rev: int | None) -> Gig:
     transitions.require(gig.status, {name for name, value in after.items() if value})
     accepted = _guard(gig, wish, moved=True)
     db.session.add(gig)
-    save(gig, wish.by, "created", change.differences(_NOTHING, after), accepted)
+    save(gig, wish.by, "created", change.differences(change.NOTHING, after), accepted)
     return gig
 
 
@@ -160,6 +170,11 @@ def write(work: Callable[[], Result]) -> Result:
             return _write_once(work)
         except (IntegrityError, StaleDataError):
             continue
+    try:
+        return _write_once(work)
+    except IntegrityError as error:  # what takes the night, or the id, is not to be seen
+        if not arriving.sweep_dead():
+            raise Problem(409, ARRIVING) from error
     return _write_once(work)
 
 

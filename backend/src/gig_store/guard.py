@@ -19,24 +19,24 @@ def check(gig: Gig, status: str, accepted: Collection[str], hint: str = "") -> l
     """Give the accepted warnings that stand; raises Problem 409 for a block or any other warning."""
     if gig.gig_day is None:
         return []
-    candidate = _candidate(gig, gig.gig_day, status)
+    asked = candidate(gig, gig.gig_day, status)
     with db.session.no_autoflush:  # what is being checked is not in the database yet
-        found = _against(gig, candidate)
+        found = _against(gig, asked)
         if any(_refuses(conflict, accepted) for conflict in found):
-            raise _refusal(gig, candidate, found, hint)
+            raise _refusal(gig, asked, found, hint)
     return sorted({conflict.rule for conflict in found if conflict.level == WARN})
 
 
-def _against(gig: Gig, candidate: Candidate) -> list[Conflict]:
-    around = neighbours.around([candidate.day], candidate.acts, _venues(candidate), leaving_out=gig.id)
-    return conflicts.against(candidate, around)
+def _against(gig: Gig, asked: Candidate) -> list[Conflict]:
+    around = neighbours.around([asked.day], asked.acts, _venues(asked), leaving_out=gig.id)
+    return conflicts.against(asked, around)
 
 
 def _refuses(conflict: Conflict, accepted: Collection[str]) -> bool:
     return conflict.level == BLOCK or (conflict.level == WARN and conflict.rule not in accepted)
 
 
-def _refusal(gig: Gig, candidate: Candidate, found: list[Conflict], hint: str) -> Problem:
+def _refusal(gig: Gig, asked: Candidate, found: list[Conflict], hint: str) -> Problem:
     worst = found[0]
     metrics.count(counts.CONFLICTS, rule=worst.rule, level=worst.level)
     return Problem(
@@ -44,23 +44,24 @@ def _refusal(gig: Gig, candidate: Candidate, found: list[Conflict], hint: str) -
         f"{worst.text} {hint}".strip(),
         level=worst.level,
         conflicts=[wire.conflict(conflict) for conflict in found],
-        alternative=_alternative(gig, candidate),
+        alternative=_alternative(gig, asked),
     )
 
 
-def _alternative(gig: Gig, candidate: Candidate) -> dict[str, Any] | None:
+def _alternative(gig: Gig, asked: Candidate) -> dict[str, Any] | None:
     """Look for the nearest day within four weeks, today or later, for the same venue and line-up."""
     today = clock.gig_day_in(gig.venue_timezone)
     reach = range(-LOOK_AROUND.days, LOOK_AROUND.days + 1)
-    days = [day for apart in reach if (day := candidate.day + timedelta(apart)) >= today]
-    if candidate.venue is None or not days:
+    days = [day for apart in reach if (day := asked.day + timedelta(apart)) >= today]
+    if asked.venue is None or not days:
         return None
-    around = neighbours.around(days, candidate.acts, _venues(candidate), leaving_out=gig.id)
-    free = conflicts.nearest_free_day(candidate, days, around)
-    return {"gig_day": free.isoformat(), "venue_id": str(candidate.venue.id)} if free else None
+    around = neighbours.around(days, asked.acts, _venues(asked), leaving_out=gig.id)
+    free = conflicts.nearest_free_day(asked, days, around)
+    return {"gig_day": free.isoformat(), "venue_id": str(asked.venue.id)} if free else None
 
 
-def _candidate(gig: Gig, day: date, status: str) -> Candidate:
+def candidate(gig: Gig, day: date, status: str) -> Candidate:
+    """Give what the rules look at of a gig that comes onto a day with a status."""
     venue = _spot(gig) if gig.venue_id else None
     acts = tuple(
         Player(
@@ -78,5 +79,5 @@ def _spot(gig: Gig) -> Spot:
     return Spot(gig.venue_id, gig.venue_name, gig.venue_lat, gig.venue_lon, tuple(gig.venue_dark_days))
 
 
-def _venues(candidate: Candidate) -> list[Spot]:
-    return [candidate.venue] if candidate.venue else []
+def _venues(asked: Candidate) -> list[Spot]:
+    return [asked.venue] if asked.venue else []

@@ -14,6 +14,7 @@ from gig_chassis import columns, cursors
 from gig_chassis.folding import fold
 from gig_store import change, limits, paging, wire
 from gig_store.models import Act, Gig, db
+from gig_store.seen import SEEN
 
 FIRST_DATED = date(limits.YEARS[0], 1, 1)  # `latest_day` of a gig without a day lies before
 
@@ -36,7 +37,7 @@ SORTS = {
 }
 # Without what only conflicts are found by, and what only the database reads.
 _UNLISTED = {
-    "creation_hash", "venue_lat", "venue_lon", "venue_genres", "venue_dark_days", "label", "search_text",
+    "creation_hash", "import_id", "venue_lat", "venue_lon", "venue_genres", "venue_dark_days", "label", "search_text",
     "city_key", "held_for_key", "in_trash", "confirmed_day",
 }  # fmt: skip
 _LISTED = tuple(column for column in Gig.__table__.columns if column.name not in _UNLISTED)
@@ -59,6 +60,7 @@ def page(asked: Mapping[str, Any]) -> tuple[list[dict[str, Any]], str | None]:
 
 
 def _filters(asked: Mapping[str, Any], sort: Sort) -> Iterator[ColumnElement[bool]]:
+    yield SEEN
     yield Gig.in_trash == (true() if asked["trashed"] else false())
     if asked["trashed"]:
         yield Gig.trashed_at >= columns.now() - timedelta(limits.TRASH_DAYS)

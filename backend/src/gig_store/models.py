@@ -87,6 +87,7 @@ class Gig(Base):
     updated_at: Mapped[datetime] = mapped_column(Timestamp)
     updated_by: Mapped[uuid.UUID | None] = mapped_column(database.Uuid)
     trashed_at: Mapped[datetime | None] = mapped_column(Timestamp)
+    import_id: Mapped[uuid.UUID | None] = mapped_column(database.Uuid, index=True)  # that made it: see `seen`
 
     label: Mapped[str] = mapped_column(NAME)  # what other gigs call it
     search_text: Mapped[str] = mapped_column(HAYSTACK)

@@ -1,7 +1,7 @@
 """Read the nights around some candidates: one indexed query a side, one for what people discarded, one for diaries."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -9,10 +9,12 @@ from uuid import UUID
 from sqlalchemy import Row, and_, bindparam, false, or_, select
 
 from gig_chassis import columns
+from gig_chassis.database import Uuid
 from gig_store import limits, standing
 from gig_store.diaries import lately
 from gig_store.models import Act, Discard, Gig, db
 from gig_store.nights import Booking, Night, Player, Spot, Surroundings, clause
+from gig_store.seen import SEEN
 
 _NIGHT = (
     Gig.id,
@@ -32,6 +34,7 @@ _COUNTING = (
     Gig.in_trash == false(),
     Gig.status.in_(("idea", "hold", "offered", "confirmed")),
     Gig.id != bindparam("leaving_out"),
+    or_(SEEN, Gig.import_id == bindparam("arriving", type_=Uuid)),
 )
 _AT_VENUES = (
     select(*_NIGHT)
@@ -52,35 +55,40 @@ _FARTHEST = timedelta(limits.CLAUSE_DAYS)
 _NO_GIG = UUID(int=0)
 
 
-def around(
+def around(  # noqa: PLR0913  # who asks, and what is not to be looked at
     days: Collection[date],
     bands: Sequence[Player],
     venues: Sequence[Spot],
     *,
     leaving_out: UUID | None = None,
     person: UUID | None = None,
+    arriving: UUID | None = None,
 ) -> Surroundings:
-    """Read what the rules look at; the gig `leaving_out` never conflicts with itself."""
+    """Read what the rules look at; the gig `leaving_out` never conflicts with itself.
+
+    The gigs of an import that is `arriving` are seen by that import alone.
+    """
+    but = {"leaving_out": leaving_out or _NO_GIG, "arriving": arriving}
     venue_ids = [venue.id for venue in venues if venue.id]
     band_ids = [band.id for band in bands if band.id]
     nights, bookings = defaultdict(list), defaultdict(list)
-    for row in _at_venues(days, venue_ids, leaving_out or _NO_GIG):
+    for row in _at_venues(days, venue_ids, but):
         nights[row.venue_id, row.gig_day].append(_night(row))
-    for row in _of_bands(days, bands, band_ids, leaving_out or _NO_GIG):
+    for row in _of_bands(days, bands, band_ids, but):
         bookings[row.band_id].append(Booking(_night(row), clause(row.radius_km, row.days_before, row.days_after)))
     pairs, left_out = _discards(band_ids, venue_ids, person)
     return Surroundings(nights, bookings, pairs, left_out, lately.around(days, band_ids, venue_ids))
 
 
-def _at_venues(days: Collection[date], venue_ids: list[UUID], leaving_out: UUID) -> Iterable[Row[Any]]:
+def _at_venues(days: Collection[date], venue_ids: list[UUID], but: Mapping[str, UUID | None]) -> Iterable[Row[Any]]:
     if not venue_ids:
         return []
-    asked = {"venues": venue_ids, "days": list(days), "leaving_out": leaving_out}
+    asked = {"venues": venue_ids, "days": list(days), **but}
     return filter(_matters, db.session.execute(_AT_VENUES, asked))
 
 
 def _of_bands(
-    days: Collection[date], bands: Sequence[Player], band_ids: list[UUID], leaving_out: UUID
+    days: Collection[date], bands: Sequence[Player], band_ids: list[UUID], but: Mapping[str, UUID | None]
 ) -> Iterable[Row[Any]]:
     if not band_ids:
         return []
@@ -89,7 +97,7 @@ def _of_bands(
     first, last = min(days), max(days)
     asked = {
         "bands": band_ids,
-        "leaving_out": leaving_out,
+        **but,
         "first": first - timedelta(before),
         "last": last + timedelta(after),
         "farthest_first": first - _FARTHEST,

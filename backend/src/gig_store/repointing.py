@@ -15,6 +15,7 @@ from gig_chassis.problems import Problem
 from gig_store import change, gigs, wire
 from gig_store.models import Act, Gig, History, db
 from gig_store.schemas import ActBody, BandFacts, VenueFacts
+from gig_store.seen import SEEN
 
 BAND, VENUE = "band", "venue"
 FIELDS = {BAND: "lineup", VENUE: "venue"}
@@ -72,18 +73,19 @@ def part(move: Move) -> tuple[list[UUID], list[UUID]]:
 def look(move: Move) -> list[UUID]:
     """Give the ids of the gigs that would follow; raises Problem 409 as `repoint` does."""
     _refuse_clashes(move.gone, move.kept, move.kind)
-    return list(db.session.execute(select(Gig.id).where(_names(move.kind, [move.gone]))).scalars())
+    return list(db.session.execute(select(Gig.id).where(_names(move.kind, [move.gone]), SEEN)).scalars())
 
 
 def used(kind: str, ids: Sequence[UUID]) -> list[UUID]:
     """Give those of `ids` that any gig names, in the trash or not."""
     column = Act.band_id if kind == BAND else Gig.venue_id
-    found = db.session.execute(select(column).where(column.in_(ids)).distinct()).scalars()
+    query = select(column).where(column.in_(ids), SEEN).distinct()
+    found = db.session.execute(query.join(Gig, Gig.id == Act.gig_id) if kind == BAND else query).scalars()
     return [each for each in found if each is not None]
 
 
 def _naming(kind: str, named: UUID) -> Sequence[Gig]:
-    return db.session.execute(select(Gig).where(_names(kind, [named])).order_by(Gig.id)).scalars().all()
+    return db.session.execute(select(Gig).where(_names(kind, [named]), SEEN).order_by(Gig.id)).scalars().all()
 
 
 def _names(kind: str, ids: Sequence[UUID]) -> ColumnElement[bool]:
@@ -99,7 +101,7 @@ def _refuse_clashes(leaving: UUID, taking: UUID, kind: str, only: Sequence[UUID]
     other = aliased(Gig)
     same_night = (other.venue_id == taking, other.slot == Gig.slot, other.confirmed_day == Gig.confirmed_day)
     query = select(Gig, other).join(other, same_night[0] & same_night[1] & same_night[2])
-    query = query.where(Gig.venue_id == leaving).order_by(Gig.confirmed_day, Gig.id)
+    query = query.where(Gig.venue_id == leaving, SEEN).order_by(Gig.confirmed_day, Gig.id)
     if only is not None:
         query = query.where(Gig.id.in_(only))
     if found := db.session.execute(query.limit(MOST_CLASHES)).all():

@@ -112,6 +112,7 @@ def test_what_each_route_asks_for_is_what_the_roles_promise(app: Flask) -> None:
     assert {name for name, least in found.items() if least.role == "guest"} == FOR_GUESTS
     assert {name for name, least in found.items() if least.newcomer} == DISCARDING
     assert {name.split(".")[0] for name, least in found.items() if least.role == "admin"} == {
+        "gig_imports",
         "people",
         "invites",
         "settings",

@@ -1,6 +1,6 @@
 """The pages of Gig Planner; they ask three services, keep no state and answer from any replica."""
 
-from flask import Flask, request
+from flask import Flask, current_app, request
 
 from gig_chassis import health, logs, metrics, request_ids, service_auth, shedding
 from gig_chassis.settings import load as load_settings  # by name: gig_web.settings would hide the module
@@ -9,10 +9,13 @@ from gig_web.accounts import entrance, visitor
 from gig_web.accounts import views as account_views
 from gig_web.catalogue import band_views, venue_views
 from gig_web.clients.catalogue import Catalogue
+from gig_web.clients.diaries import Diaries
 from gig_web.clients.gigs import GigStore
 from gig_web.clients.nouns import Band, Venue
 from gig_web.clients.people import People
+from gig_web.diaries import files as diary_files
 from gig_web.gigs import views as gig_views
+from gig_web.imports import bounds as import_bounds
 from gig_web.preferences import people_views
 from gig_web.preferences import views as preference_views
 from gig_web.settings import Settings
@@ -42,10 +45,11 @@ def create_app(given: Settings | None = None) -> Flask:
     logs.init_app(app)
     metrics.init_app(app, service_auth.tokens(config.service_token))
     counts.init_app(app)
-    app.before_request(_start_deadline)
-    app.teardown_request(lambda _error: deadline.end())
+    import_bounds.init_app(app)
     security.init_app(app, config)
     limits.init_app(app, config)
+    app.before_request(_start_deadline)  # once the form has been read: how long that takes is up to the browser
+    app.teardown_request(lambda _error: deadline.end())
     errors.init_app(app)
     pages.init_app(app)
     compiled_templates.init_app(app)
@@ -56,6 +60,7 @@ def create_app(given: Settings | None = None) -> Flask:
     entrance.init_app(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    diary_files.init_app(app)
     shedding.init_app(app, config.threads, busy.page())
     security.wrap(app, config.trusted_proxies)  # last, so that it lies around everything
     return app
@@ -70,8 +75,10 @@ def _clients(config: Settings) -> clients.Clients:
         venues=Catalogue(Upstream("the venue list", config.venue_picker_url, token, spokesman), "venues", Venue),
         gigs=GigStore(gigs),
         people=People(gigs),
+        diaries=Diaries(gigs),
     )
 
 
 def _start_deadline() -> None:
-    deadline.start(deadline.PAGE_SECONDS if request.method in {"GET", "HEAD"} else deadline.CHANGE_SECONDS)
+    view = current_app.view_functions.get(request.endpoint or "")
+    deadline.start(deadline.of(view, reads=request.method in {"GET", "HEAD"}))

@@ -20,7 +20,10 @@ _WORDS = {
     ),
     404: ("Nothing here", "There is no page at this address. It may have been moved or mistyped."),
     405: ("That did not work", "This address answers another kind of request. Go back and use the buttons there."),
-    413: ("Too much at once", "The form is larger than the planner accepts. Shorten the longest text."),
+    413: (
+        "Too much at once",
+        "This is more than the planner accepts. Shorten the longest text, or choose a smaller file.",
+    ),
     500: ("Something broke", "It is our fault, not yours. Nothing half-done was saved. Try again in a moment."),
     503: ("Not available just now", "Part of the planner does not answer. Try again in a moment."),
 }
@@ -30,7 +33,7 @@ _STALE_FORM = "This form is too old or came from another window. Go back, reload
 def init_app(app: Flask) -> None:
     """Answer every error of `app` with a page."""
     app.register_error_handler(CSRFError, _refuse_stale_form)
-    app.register_error_handler(HTTPException, _show_http_error)
+    app.register_error_handler(HTTPException, show_http_error)
     app.register_error_handler(UpstreamError, show_missing_service)
     app.register_error_handler(Refused, _show_refusal)
     app.register_error_handler(Exception, _show_crash)
@@ -42,16 +45,17 @@ def page(status: int, title: str, detail: str) -> tuple[str, int]:
     return html, status
 
 
-def _refuse_stale_form(error: CSRFError) -> tuple[str, int]:
-    del error
-    return page(400, "That form is too old", _STALE_FORM)
-
-
-def _show_http_error(error: HTTPException) -> Answer:
+def show_http_error(error: HTTPException) -> Answer:
+    """Give the page for a status, with the headers that belong to it."""
     status = error.code or 500
     title, detail = _WORDS.get(status, (error.name, error.description or ""))
     headers = [(name, value) for name, value in error.get_headers() if name in {"Allow", "Retry-After"}]
     return (*page(status, title, detail), headers)
+
+
+def _refuse_stale_form(error: CSRFError) -> tuple[str, int]:
+    del error
+    return page(400, "That form is too old", _STALE_FORM)
 
 
 def show_missing_service(error: UpstreamError) -> tuple[str, int]:
@@ -71,4 +75,4 @@ def _show_refusal(error: Refused) -> tuple[str, int]:
 
 def _show_crash(error: Exception) -> Answer:
     _log.error("crash", exc_info=error)
-    return _show_http_error(InternalServerError())
+    return show_http_error(InternalServerError())

@@ -191,16 +191,16 @@ class Upstream:
             return self._whole(response)
 
     def _begin(self, request: requests.PreparedRequest) -> Answer:
-        with self._answering(request) as response:
+        with self._answering(request, deadline.LIST_SECONDS) as response:  # a list takes its time to begin
             if response.status_code not in DONE:
                 return self._whole(response)
             return Answer(response.status_code, Download(response), response.headers)
 
     @contextmanager
-    def _answering(self, request: requests.PreparedRequest) -> Iterator[requests.Response]:
+    def _answering(self, request: requests.PreparedRequest, most: float = READ_SECONDS) -> Iterator[requests.Response]:
         left = max(deadline.left(), hops.SHORTEST_SECONDS)
         connecting = min(CONNECT_SECONDS, left)
-        reading = min(READ_SECONDS, left) if request.method == "GET" else left
+        reading = min(most, left) if request.method == "GET" else left
         try:
             with hops.within(reading):
                 yield self._send(request, (connecting, reading))

@@ -29,6 +29,15 @@ def either(request: pytest.FixtureRequest, requests_mock: requests_mock.Mocker) 
 def no_gigs(requests_mock: requests_mock.Mocker) -> None:
     """Let the backend have no gigs unless a test says otherwise."""
     requests_mock.get("http://gigs.test/v1/gigs", json={"items": [], "next": None})
+    requests_mock.get("http://gigs.test/v1/diaries", json={"items": [], "next": None})
+
+
+@pytest.fixture(autouse=True)
+def no_twins(requests_mock: requests_mock.Mocker) -> None:
+    """Let no other have the same name unless a test says otherwise."""
+    nobody = {"id": None, "candidates": 0, "name": None, "city": None, "by": None}
+    for noun in ("bands", "venues"):
+        requests_mock.post(f"http://{noun}.test/v1/{noun}/match", json={"items": [nobody], "next": None})
 
 
 @pytest.fixture

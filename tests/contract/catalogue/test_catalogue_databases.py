@@ -3,9 +3,11 @@
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import exc, insert
+from testkit import importing
 from testkit.pickers import Api, migrate_up
 
 from gig_chassis import columns, migrate
@@ -132,6 +134,25 @@ def test_entries_made_at_the_same_time_leave_no_gap(database_api: Api) -> None:
         )
         assert sorted(positions.scalars()) == list(range(4))
     assert statuses == {201: 4, 409: 4}
+    assert len(database_api.names("/random", count=50)) == 4
+
+
+def test_what_a_version_adds_that_knows_no_imports_stands_in_nobodys_way(database_api: Api) -> None:
+    admin, catalogue = replace(database_api, role="admin"), database_api.picker.catalogue
+    database_api.create("First")
+    with database_api.app.app_context():
+        table, sizes = catalogue.entries, catalogue.sizes
+        row = dict(catalogue.session.execute(table.select()).mappings().one())
+        second = row | {"id": uuid7(), "position": 1, "name": "Second", "name_folded": "second", "external_id": None}
+        del second["archived"]  # the database's own
+        catalogue.session.execute(insert(table), [second])
+        catalogue.session.execute(sizes.update().values(entries=sizes.c.entries + 1))
+        catalogue.session.commit()
+
+    database_api.create("Third")
+    importing.do(admin, importing.upload(admin, "name\nFourth\n"), "commit")
+
+    assert database_api.names(sort="name") == ["First", "Fourth", "Second", "Third"]
     assert len(database_api.names("/random", count=50)) == 4
 
 

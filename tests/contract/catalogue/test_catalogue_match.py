@@ -114,3 +114,12 @@ def test_a_thousand_items_take_as_many_queries_as_one(api: Api) -> None:
 )
 def test_what_cannot_be_asked_is_refused(api: Api, items: object) -> None:
     assert api.call("POST", "/match", json={"items": items}).status_code == 422
+
+
+def test_a_list_may_ask_for_the_whole_entries(database_api: Api) -> None:
+    entry = database_api.create("The Joiners", city="Southampton", notes="loud")
+    items = [{"name": "The Joiners"}, {"name": "Nobody"}]
+
+    answer = database_api.call("POST", "/match", json={"items": items, "entries": True})
+
+    assert answer.json["items"] == [of(entry, "name") | {"entry": entry}, NOTHING | {"entry": None}]

@@ -131,6 +131,15 @@ def test_the_report_names_every_row(admin: Api) -> None:
     assert "'=One" in text
 
 
+def test_the_report_of_a_file_named_in_another_script_is_named_so(admin: Api) -> None:
+    job = upload(admin, "name\nOne\n", filename="東京.csv")
+
+    report = admin.call("GET", f"/imports/{job['id']}/report")
+
+    assert report.status_code == 200
+    assert report.headers["Content-Disposition"].endswith("UTF-8''report%20of%20%E6%9D%B1%E4%BA%AC.csv")
+
+
 def test_a_new_entry_has_what_the_list_says_of_it(admin: Api) -> None:
     money, number, ranges = admin.picker.money, admin.picker.number, admin.picker.ranges
     row = "One,12.5,300,2027-01-01/2027-01-05,yes,51.5,-0.1,+44 1,1"

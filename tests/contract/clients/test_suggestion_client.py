@@ -50,7 +50,7 @@ def asked(band: Band, venue: Venue, night: str) -> Body:
 
 
 def test_a_free_night_has_nothing_against_it(services: Clients, asked: Body) -> None:
-    assert services.gigs.conflicts(asked) == []
+    assert services.gigs.conflicts(asked).items == []
 
 
 def test_the_backend_names_what_stands_against_each_combination(
@@ -59,7 +59,7 @@ def test_the_backend_names_what_stands_against_each_combination(
     winner = confirm({"id": venue.id, "name": venue.name}, night)
     days = [date.fromisoformat(night), date(2031, 1, 1), date(2031, 2, 1)]
 
-    found = services.gigs.conflicts(asking.conflicts(days, [band], [venue]))
+    found = services.gigs.conflicts(asking.conflicts(days, [band], [venue])).items
 
     told = {
         (each.gig_day, each.band_id, each.venue_id): [(one.level, one.rule) for one in each.conflicts] for each in found
@@ -80,7 +80,7 @@ def test_as_much_as_a_wide_look_asks_is_answered(services: Clients) -> None:
 
     asked = {"days": [str(day) for day in days], "bands": bands, "venues": venues}
 
-    assert services.gigs.conflicts(asked) == []
+    assert services.gigs.conflicts(asked).items == []
 
 
 def test_a_card_is_saved_as_it_is_and_saving_it_twice_is_one_gig(services: Clients, card: Card) -> None:
@@ -97,7 +97,7 @@ def test_a_card_is_saved_as_it_is_and_saving_it_twice_is_one_gig(services: Clien
 def test_an_idea_is_told_to_the_next_suggestion(services: Clients, card: Card, asked: Body) -> None:
     services.gigs.put(card.gig_id, card.gig())
 
-    found = services.gigs.conflicts(asked)
+    found = services.gigs.conflicts(asked).items
 
     assert {(one.level, one.rule) for each in found for one in each.conflicts} >= {("info", "idea")}
 
@@ -109,9 +109,9 @@ def test_a_discarded_pair_rests_for_one_person_alone(
 
     services.gigs.discard(discard_id, card.pair())
     services.gigs.discard(discard_id, card.pair())
-    theirs, listed = services.gigs.conflicts(asked), services.gigs.discards({"limit": 100}).items
+    theirs, listed = services.gigs.conflicts(asked).items, services.gigs.discards({"limit": 100}).items
     with somebody("booker") as elsewhere:
-        others = elsewhere.gigs.conflicts(asked)
+        others = elsewhere.gigs.conflicts(asked).items
     services.gigs.undo_discard(discard_id)
 
     assert [(each.band_id, each.venue_id, one.rule) for each in theirs for one in each.conflicts] == [
@@ -122,7 +122,7 @@ def test_a_discarded_pair_rests_for_one_person_alone(
     assert (mine.band_name, mine.venue_name, mine.gig_day) == (card.act["name"], card.venue["name"], card.gig_day)
     assert mine.by
     assert (mine.by.id, mine.by.name, bool(mine.until)) == (str(booker.id), booker.name, True)
-    assert services.gigs.conflicts(asked) == []
+    assert services.gigs.conflicts(asked).items == []
 
 
 @pytest.mark.parametrize("side", ["band", "venue"])
@@ -133,14 +133,14 @@ def test_what_is_left_out_is_left_out_for_everybody(
 
     services.gigs.discard(discard_id, {name: pair[name] for name in (f"{side}_id", f"{side}_name")})
     with somebody("booker") as elsewhere:
-        found = elsewhere.gigs.conflicts(asked)
+        found = elsewhere.gigs.conflicts(asked).items
         listed = elsewhere.gigs.discards({"limit": 100}).items
         elsewhere.gigs.undo_discard(discard_id)
 
     sides = [(each.band_id, each.venue_id) for each in found for one in each.conflicts if one.rule == "discarded"]
     assert sides == [(pair["band_id"], None) if side == "band" else (None, pair["venue_id"])]
     assert next(each for each in listed if each.id == discard_id).until is None
-    assert services.gigs.conflicts(asked) == []
+    assert services.gigs.conflicts(asked).items == []
 
 
 def test_a_discard_of_nothing_is_refused(services: Clients) -> None:

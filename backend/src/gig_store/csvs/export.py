@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import Response, stream_with_context
 
-from gig_chassis import acting, database
+from gig_chassis import acting, database, downloads
 from gig_store import listing
 from gig_store.csvs import sheet
 from gig_store.models import db
@@ -22,7 +22,7 @@ def response(asked: Mapping[str, Any]) -> Response:
     chunks = _chunks(asked, names)
     first = next(chunks)  # before anything is sent: a database that is down answers 503, not half a file
     answer = Response(stream_with_context(chain([_lines([names]), first], chunks)), mimetype="text/csv")
-    answer.headers.set("Content-Disposition", "attachment", filename="gigs.csv")
+    downloads.name_file(answer, "gigs.csv")
     return answer
 
 

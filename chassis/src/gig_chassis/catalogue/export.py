@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import Response, stream_with_context
 
-from gig_chassis import database
+from gig_chassis import database, downloads
 from gig_chassis.catalogue import cells, filters, listing, rows
 from gig_chassis.catalogue.declaration import Catalogue
 
@@ -21,7 +21,7 @@ def response(catalogue: Catalogue, query: Mapping[str, Any]) -> Response:
     first = next(chunks)  # before anything is sent: a database that is down answers 503, not half a file
     header = _lines([catalogue.columns])
     answer = Response(stream_with_context(chain([header, first], chunks)), mimetype="text/csv")
-    answer.headers.set("Content-Disposition", "attachment", filename=f"{catalogue.plural}.csv")
+    downloads.name_file(answer, f"{catalogue.plural}.csv")
     return answer
 
 

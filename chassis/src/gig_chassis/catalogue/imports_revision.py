@@ -19,15 +19,14 @@ def upgrade(noun: str) -> None:
     op.create_index(op.f(f"ix_{noun}_import_created_at"), f"{noun}_import", ["created_at"])
     _create_part(noun, "row", _row_columns(), "line", [["action", "line"]])
     _create_part(noun, "plan", _plan_columns(), "entry_id", [["name_folded"], ["external_id"], ["question"]])
-    op.add_column(f"{noun}_count", sa.Column("reserved", sa.Integer(), nullable=False, server_default="0"))
+    op.add_column(f"{noun}_count", sa.Column("unseen", sa.Integer(), nullable=False, server_default="0"))
     for name in ("held_by", "hold"):
         op.add_column(f"{noun}_count", sa.Column(name, UUID))
-    op.execute(f"UPDATE {noun}_count SET reserved = entries")  # noqa: S608  # the noun is the service's own
 
 
 def downgrade(noun: str) -> None:
     """Take the tables away again."""
-    for name in ("hold", "held_by", "reserved"):
+    for name in ("hold", "held_by", "unseen"):
         op.drop_column(f"{noun}_count", name)
     for part in ("_plan", "_row", ""):
         op.drop_table(f"{noun}_import{part}")

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Row, Select, false, func, select, true
 
-from gig_chassis.catalogue import room
+from gig_chassis.catalogue import room, rows
 from gig_chassis.catalogue.declaration import Catalogue
 from gig_chassis.catalogue.rows import folded
 
@@ -39,13 +39,26 @@ class Found:
     by: str | None = None
 
 
-def match(catalogue: Catalogue, items: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Give `{id, candidates, name, city, by}` of each item, in their order; the id is null unless it is only one."""
+def match(catalogue: Catalogue, items: Sequence[Mapping[str, Any]], *, entries: bool = False) -> list[dict[str, Any]]:
+    """Give `{id, candidates, name, city, by}` of each item, in their order; the id is null unless it is only one.
+
+    With `entries` each has the JSON of its entry as well.
+    """
     numbered = _by_external_id(catalogue, [item["external_id"] for item in items if item["external_id"]])
     named = _by_name(catalogue, {folded(item["name"]) for item in items if item["external_id"] not in numbered})
     found = [_found(item, numbered, named[folded(item["name"])]) for item in items]
     last = _where_they_went(catalogue, {each.entry_id for each in found if each.entry_id})
-    return [_shape(each, last.get(each.entry_id)) for each in found]
+    shapes = [_shape(each, last.get(each.entry_id)) for each in found]
+    return _with_entries(catalogue, shapes) if entries else shapes
+
+
+def _with_entries(catalogue: Catalogue, shapes: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    entry_id = catalogue.entries.c.id
+    ids = {uuid.UUID(shape["id"]) for shape in shapes if shape["id"]}
+    query = rows.selection(catalogue).where(entry_id.in_(ids), room.there(catalogue))
+    read = rows.shapes(catalogue, catalogue.session.execute(query).all()) if ids else []
+    whole = {entry["id"]: entry for entry in read}
+    return [{**shape, "entry": whole.get(shape["id"])} for shape in shapes]
 
 
 def _found(item: Mapping[str, Any], numbered: Mapping[str, uuid.UUID], named: Sequence[Group]) -> Found:
@@ -92,17 +105,17 @@ def _groups(catalogue: Catalogue, names: Sequence[str]) -> Select[*tuple[Any, ..
 def _where_they_went(catalogue: Catalogue, ids: Iterable[uuid.UUID]) -> dict[uuid.UUID | None, Row[Any]]:
     """Give the entries of `ids`, those of merged ones where their way ends; no way leads back to where it began."""
     entry = catalogue.entries.c
-    asked, rows = set(ids), dict[uuid.UUID, Row[Any]]()
+    asked, read = set(ids), dict[uuid.UUID, Row[Any]]()
     while asked:
         query = select(entry.id, entry.name, entry.city, entry.merged_into).where(entry.id.in_(asked))
-        rows |= {row.id: row for row in catalogue.session.execute(query)}
-        asked = {row.merged_into for row in rows.values() if row.merged_into} - rows.keys()
-    return {entry_id: _last(rows, row) for entry_id, row in rows.items()}
+        read |= {row.id: row for row in catalogue.session.execute(query)}
+        asked = {row.merged_into for row in read.values() if row.merged_into} - read.keys()
+    return {entry_id: _last(read, row) for entry_id, row in read.items()}
 
 
-def _last(rows: Mapping[uuid.UUID, Row[Any]], row: Row[Any]) -> Row[Any]:
+def _last(read: Mapping[uuid.UUID, Row[Any]], row: Row[Any]) -> Row[Any]:
     while row.merged_into:
-        row = rows[row.merged_into]
+        row = read[row.merged_into]
     return row
 
 

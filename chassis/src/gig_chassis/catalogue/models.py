@@ -93,14 +93,14 @@ class GenreColumns:
 class SizeColumns:
     """The one row that says how many entries there are; whoever adds some holds it until the commit.
 
-    Rows at positions from `entries` up to `reserved` are not there yet: an import puts them in. Which one may, says
-    `held_by`; `hold` tells its runs apart.
+    The `unseen` rows behind them are not there yet: an import puts them in. Which one may, says `held_by`; `hold`
+    tells its runs apart. A version that knows no imports counts `entries` alone, which is right while none is unseen.
     """
 
     __table_args__ = (MYSQL_TABLE,)
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     entries: Mapped[int]
-    reserved: Mapped[int] = mapped_column(server_default="0")
+    unseen: Mapped[int] = mapped_column(server_default="0")
     held_by: Mapped[uuid.UUID | None] = mapped_column(Uuid)
     hold: Mapped[uuid.UUID | None] = mapped_column(Uuid)

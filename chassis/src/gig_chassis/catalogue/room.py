@@ -3,10 +3,9 @@
 Positions stay dense: whoever adds moves what is unseen out of the way, whoever deletes fills the gaps from the end.
 """
 
-import uuid
 from collections.abc import Iterable
 
-from sqlalchemy import ColumnElement, bindparam, literal, select, update
+from sqlalchemy import ColumnElement, RowMapping, bindparam, literal, select, update
 
 from gig_chassis.catalogue.declaration import Catalogue
 
@@ -27,8 +26,8 @@ def unless_all_are(catalogue: Catalogue) -> list[ColumnElement[bool]]:
     An import waits between saying that there will be some and putting them in (`commit.ANNOUNCED_SECONDS`).
     """
     size = catalogue.sizes.c
-    entries, reserved, held_by = catalogue.session.execute(select(size.entries, size.reserved, size.held_by)).one()
-    return [] if held_by is None and reserved == entries else [there(catalogue)]
+    unseen, held_by = catalogue.session.execute(select(size.unseen, size.held_by)).one()
+    return [] if held_by is None and not unseen else [there(catalogue)]
 
 
 def take(catalogue: Catalogue, count: int) -> int:
@@ -36,26 +35,30 @@ def take(catalogue: Catalogue, count: int) -> int:
 
     Raises MiscountedError.
     """
-    size, session = catalogue.sizes, catalogue.session
-    session.execute(update(size).values(entries=size.c.entries + count, reserved=size.c.reserved + count))
-    entries, unseen = session.execute(select(size.c.entries, size.c.reserved - size.c.entries)).one()
-    first = entries - count
-    holder(catalogue)
+    size = locked(catalogue)
+    first, unseen = size["entries"], size["unseen"]
+    catalogue.session.execute(update(catalogue.sizes).values(entries=first + count))
     if unseen:
         position = catalogue.entries.c.position
-        in_the_way = position.between(first, entries - 1)
-        session.execute(update(catalogue.entries).where(in_the_way).values(position=position + max(count, unseen)))
+        in_the_way = position.between(first, first + count - 1)
+        move = update(catalogue.entries).where(in_the_way).values(position=position + max(count, unseen))
+        catalogue.session.execute(move)
     return int(first)
 
 
-def holder(catalogue: Catalogue) -> uuid.UUID | None:
-    """Give the import that holds the room behind the last entry; raises MiscountedError."""
-    size = catalogue.sizes.c
-    entries, reserved, held_by = catalogue.session.execute(select(size.entries, size.reserved, size.held_by)).one()
-    if held_by is None and reserved != entries:
-        raise MiscountedError(f"{entries} entries are counted, {reserved} were made, and no import is at work")
-    found: uuid.UUID | None = held_by
+def locked(catalogue: Catalogue) -> RowMapping:
+    """Give the row of the sizes, which nobody else changes until the commit; raises MiscountedError."""
+    size, session = catalogue.sizes, catalogue.session
+    session.execute(update(size).values(entries=size.c.entries))
+    found = session.execute(select(size)).mappings().one()
+    if found["held_by"] is None and (found["unseen"] or _is_any_from(catalogue, found["entries"])):
+        raise MiscountedError(f"there are more than {found['entries']} entries, and no import is at work")
     return found
+
+
+def _is_any_from(catalogue: Catalogue, position: int) -> bool:
+    entry = catalogue.entries.c
+    return catalogue.session.execute(select(entry.id).where(entry.position >= position).limit(1)).first() is not None
 
 
 def close_gaps(catalogue: Catalogue, gaps: Iterable[int], end: int) -> int:

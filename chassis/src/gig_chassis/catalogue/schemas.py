@@ -84,9 +84,10 @@ class Wanted(Schema):
 
 
 class MatchBody(Schema):
-    """The entries to find."""
+    """The entries to find; with `entries` the whole of each is answered."""
 
     items = fields.List(fields.Nested(Wanted), required=True, validate=validate.Length(max=sizes.MATCHES))
+    entries = Flag(load_default=False)
 
 
 class MatchFound(Schema):
@@ -97,6 +98,7 @@ class MatchFound(Schema):
     name = fields.String(allow_none=True)
     city = fields.String(allow_none=True)
     by = fields.String(allow_none=True, validate=validate.OneOf(["external_id", "name_city", "name"]))
+    entry = fields.Dict(allow_none=True, metadata={"description": "the whole entry, where `entries` asks for it"})
 
 
 class Matches(Schema):

@@ -100,7 +100,7 @@ class Standby(Source):
         with self._one_at_a_time, self._memory.begin() as memory:
             for table in (catalogue.genres, catalogue.entries, catalogue.sizes):
                 memory.execute(delete(table))
-            memory.execute(insert(catalogue.sizes).values(id=1, entries=len(entries), reserved=len(entries)))
+            memory.execute(insert(catalogue.sizes).values(id=1, entries=len(entries), unseen=0))
             for table, rows in ((catalogue.entries, entries), (catalogue.genres, genres)):
                 if rows:
                     memory.execute(insert(table), rows)

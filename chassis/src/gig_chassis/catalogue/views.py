@@ -93,7 +93,7 @@ def _add_match(bp: api.Blueprint, catalogue: Catalogue) -> None:
     @bp.answers(200, schemas.Matches)
     def match_entries(body: Arguments) -> Response:
         with database.reading(catalogue.db):
-            return jsonify(items=matching.match(catalogue, body["items"]))
+            return jsonify(items=matching.match(catalogue, body["items"], entries=body["entries"]))
 
 
 def _add_one(bp: api.Blueprint, source: Source) -> None:

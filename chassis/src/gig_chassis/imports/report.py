@@ -10,7 +10,7 @@ from typing import Any
 from flask import Response, stream_with_context
 from sqlalchemy import RowMapping, select
 
-from gig_chassis import cursors, database
+from gig_chassis import cursors, database, downloads
 from gig_chassis.catalogue.cells import written
 from gig_chassis.imports import states
 from gig_chassis.imports.store import Store
@@ -41,7 +41,7 @@ def response(store: Store, import_id: uuid.UUID) -> Response:
     first = next(chunks)  # before anything is sent: a database that is down answers 503, not half a file
     answer = Response(stream_with_context(chain([_lines([COLUMNS]), first], chunks)), mimetype="text/csv")
     name = f"report of {job['filename'].removesuffix('.csv')}.csv"
-    answer.headers.set("Content-Disposition", "attachment", filename=name)
+    downloads.name_file(answer, name)
     return answer
 
 

@@ -8,7 +8,7 @@ from gig_chassis.imports.report import ACTIONS
 
 MAX_KEPT = 10_000
 MAX_CURSOR = 4_000
-PAGE = 100
+PAGE = 1_000
 
 
 class Upload(Schema):
@@ -37,7 +37,7 @@ class WhyNot(Schema):
     detail = fields.String()
 
 
-class Choice(Schema):
+class PlaceChoice(Schema):
     """A place that a city may be."""
 
     label = fields.String()
@@ -47,12 +47,12 @@ class Choice(Schema):
     timezone = fields.String()
 
 
-class Question(Schema):
+class PlaceQuestion(Schema):
     """A city that may be several places; no `answer` yet, null for none of them, else the index of the choice."""
 
     city = fields.String()
     rows = fields.Integer()
-    choices = fields.List(fields.Nested(Choice))
+    choices = fields.List(fields.Nested(PlaceChoice))
     answer = fields.Integer(allow_none=True)
 
 
@@ -68,7 +68,7 @@ class Import(Schema):
     encoding = fields.String(allow_none=True)
     delimiter = fields.String(allow_none=True)
     problem = fields.Nested(WhyNot, allow_none=True)
-    questions = fields.List(fields.Nested(Question))
+    questions = fields.List(fields.Nested(PlaceQuestion))
     undoable = fields.Boolean()
     created_at = fields.String()
     created_by = fields.UUID(allow_none=True)

@@ -1,16 +1,18 @@
 """The states of an import, what a cut-off one is in truth, and its JSON."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from gig_chassis import columns
 
 STAGING, STAGED, FAILED = "staging", "staged", "failed"
+NAMING, PLANNING = "naming", "planning"  # where the names in a file are looked up elsewhere before it is staged
 COMMITTING, COMMITTED, UNDOING, UNDONE = "committing", "committed", "undoing", "undone"
-AT_WORK = (STAGING, COMMITTING, UNDOING)
+AT_WORK = (STAGING, PLANNING, COMMITTING, UNDOING)
+UNCOMMITTED = (STAGED, NAMING, FAILED)  # where nobody is at work
 STILL = timedelta(seconds=60)  # without a heartbeat whoever worked on it is gone
-AFTER_A_CUT = {STAGING: FAILED, COMMITTING: STAGED, UNDOING: COMMITTED}
+AFTER_A_CUT = {STAGING: FAILED, PLANNING: NAMING, COMMITTING: STAGED, UNDOING: COMMITTED}
 CUT_OFF = "The import was cut off; upload the file again."
 COUNTS = ("created", "updated", "duplicates", "errors", "skipped")  # their sum is the number of rows
 
@@ -37,15 +39,15 @@ def is_over(job: Job) -> bool:
     return state(job) in {COMMITTED, UNDOING, UNDONE}
 
 
-def shape(job: Job, last_commit: datetime | None) -> dict[str, Any]:
-    """Give the JSON of an import; only the one committed last can be undone."""
+def shape(job: Job, last_commit: datetime | None, counted: Sequence[str] = ()) -> dict[str, Any]:
+    """Give the JSON of an import, with further columns that are `counted`; only the latest commit can be undone."""
     now = state(job)
     copied = {name: job[name] for name in ("filename", "columns_left_out", "encoding", "delimiter", "questions")}
     return {
         "id": str(job["id"]),
         "state": now,
         "progress": job["progress"] if job["state"] == now else 1.0,
-        "counts": counts(job),
+        "counts": {**counts(job), **{name: job[name] for name in counted}},
         **copied,
         "problem": _problem(job),
         "undoable": now == COMMITTED and job["committed_at"] == last_commit,

@@ -22,12 +22,16 @@ AT_ONCE = 5_000  # rows deleted in one transaction
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """Where imports are kept: their table, that of their rows, and any further ones with a column `import_id`."""
+    """Where imports are kept: their table, that of their rows, and any further ones with a column `import_id`.
+
+    `counted` are further columns of an import that its counts show.
+    """
 
     db: SQLAlchemy
     imports: Table
     rows: Table
     others: tuple[Table, ...] = ()
+    counted: tuple[str, ...] = ()
 
     def begin(self, import_id: uuid.UUID, filename: str) -> bool:
         """Note a new import and say whether it is one; the same id again changes nothing."""
@@ -47,7 +51,7 @@ class Store:
     def shape(self, import_id: uuid.UUID) -> dict[str, Any]:
         """Give the JSON of one; raises Problem 404."""
         with database.reading(self.db):
-            return states.shape(self.one(import_id), self.last_commit())
+            return states.shape(self.one(import_id), self.last_commit(), self.counted)
 
     def latest(self) -> list[dict[str, Any]]:
         """Give the JSON of the latest ones, newest first."""
@@ -55,7 +59,7 @@ class Store:
         newest = select(imports).order_by(imports.c.created_at.desc(), imports.c.id.desc()).limit(LISTED)
         with database.reading(self.db):
             last = self.last_commit()
-            return [states.shape(dict(job), last) for job in self.db.session.execute(newest).mappings()]
+            return [states.shape(dict(job), last, self.counted) for job in self.db.session.execute(newest).mappings()]
 
     def last_commit(self) -> datetime | None:
         """Give when an import was committed last."""
@@ -81,7 +85,7 @@ class Store:
         """Forget an import that was not committed: first of all nobody can commit it. Raises Problem 404, 409."""
 
         def work() -> None:
-            if states.state(self.locked(import_id)) not in {states.STAGED, states.FAILED}:
+            if states.state(self.locked(import_id)) not in states.UNCOMMITTED:
                 raise Problem(409, "Only an import that was not committed can be dropped.")
             self.note(import_id, state=states.FAILED, problem_line=None, problem_detail=DROPPED)
 

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from gig_chassis.ids import uuid7
 from gig_web.accounts import access
-from gig_web.catalogue import changes, forms, notices, placing, rendering
+from gig_web.catalogue import changes, forms, notices, placing, rendering, twins
 from gig_web.catalogue.changes import Edit
 from gig_web.catalogue.notices import Notice
 from gig_web.catalogue.nouns import Item, Noun
@@ -25,13 +25,15 @@ MISSING = 404
 @access.allow("booker", newcomer=True)
 def new_item(noun: Noun) -> Answer:
     """Show an empty form."""
-    return rendering.form(noun, FormPage(forms.blank(noun, name=request.args.get("name", "")), new_id=str(uuid7())))
+    name, city = (request.args.get(part, "")[: forms.MOST_TYPED] for part in ("name", "city"))
+    others = twins.find(noun, name, city, but=request.args.get("but", ""))
+    return rendering.form(noun, FormPage(forms.blank(noun, name=name, city=city), new_id=str(uuid7()), twins=others))
 
 
 def create_item(noun: Noun) -> Answer:
     """Add an item."""
     page = _typed(noun, {})
-    return _answer(noun, page) or _create(noun, page)
+    return _answer(noun, page) or _ask_about_twins(noun, page) or _create(noun, page)
 
 
 @access.allow("booker", newcomer=True)
@@ -72,6 +74,14 @@ def _new_id() -> str:
 def _answer(noun: Noun, page: FormPage) -> Answer | None:
     """Ask again where something is wrong or means several things."""
     return rendering.form(noun, page, INVALID) if page.errors or page.choices else None
+
+
+def _ask_about_twins(noun: Noun, page: FormPage) -> Answer | None:
+    """Ask whether another of that name is meant, unless the form has said so before."""
+    others = twins.find(noun, page.texts["name"], page.texts["city"], but=page.new_id)
+    if others is None or others.were_seen(request.form.get("seen", "")):
+        return None
+    return rendering.form(noun, replace(page, twins=others, asks_first=True), CLASHING)
 
 
 def _create(noun: Noun, page: FormPage) -> Answer:

@@ -78,6 +78,10 @@ class Listing:
         given = {**dict(self.query()), "sort": self.sort, "starter": starter, "choose": ""}
         return [("limit", PAGE), *((name, value) for name, value in given.items() if value)]
 
+    def filter_params(self) -> list[tuple[str, object]]:
+        """Give what to ask the picker for all that fits, whichever page is looked at."""
+        return [(name, value) for name, value in self.params() if name not in {"limit", "cursor", "sort"}]
+
     def without(self, name: str) -> Self:
         """Give the list without one filter, from its first page."""
         return replace(self, cursor="", **{name: type(getattr(self, name))()})

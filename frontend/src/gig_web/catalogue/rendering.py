@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from flask import render_template, url_for
@@ -14,10 +15,17 @@ from gig_web.catalogue.forms import Errors, Texts
 from gig_web.catalogue.listing import Listing
 from gig_web.catalogue.notices import Notice
 from gig_web.catalogue.nouns import Item, Noun, Section
+from gig_web.catalogue.twins import Twins
+from gig_web.clients.catalogue import Page
+from gig_web.clients.diaries import Diary
+from gig_web.clients.nouns import Gig
+from gig_web.diaries import showing
+from gig_web.diaries.showing import Typed
 from gig_web.gigs import clock
 from gig_web.upstream import Refused, UpstreamError
 
 GIGS = 20
+UNTYPED = Typed()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +42,8 @@ class FormPage:
     taken: tuple[str, ...] = ()
     clashes: tuple[str, ...] = ()
     new_id: str = ""
+    twins: Twins | None = None
+    asks_first: bool = False
 
 
 def listed(noun: Noun, view: Listing) -> str:
@@ -59,24 +69,29 @@ def listed(noun: Noun, view: Listing) -> str:
     )
 
 
-def shown(noun: Noun, item_id: str) -> tuple[str, int]:
-    """Render the page of one item with its gigs; either may be missing."""
+def shown(noun: Noun, item_id: str, typed: Typed = UNTYPED, status: int = 200) -> tuple[str, int]:
+    """Render the page of one item with its gigs and its diary; any of them may be missing."""
     client, store = noun.client(), clients.current().gigs
-    query = {noun.singular: item_id, "from": clock.today().isoformat(), "limit": GIGS}
-    item, gigs = parallel.both(lambda: client.get(item_id), lambda: store.page(query), store.name)
+    item, more = parallel.both(lambda: client.get(item_id), lambda: _beside(noun, item_id), store.name)
     found = None if isinstance(item, UpstreamError) else item
+    gigs, diary = (None, None) if isinstance(more, UpstreamError) else more
     html = _render(
         "catalogue/item.html",
         noun,
         item=found,
-        gigs=None if isinstance(gigs, UpstreamError) else gigs,
+        item_id=item_id,
+        gigs=gigs,
         gig_list=_gig_list(noun, item_id),
-        missing=sorted({each.service for each in (item, gigs) if isinstance(each, UpstreamError)}),
+        past_gigs=_gig_list(noun, item_id, past=True),
+        diary=showing.section(diary),
+        diary_known=gigs is not None,
+        typed=typed,
+        missing=sorted({each.service for each in (item, more) if isinstance(each, UpstreamError)}),
         facts=wording.facts(found) if found else [],
         not_known=wording.not_known(noun, found, with_money=visitor.sees_money()) if found else [],
         notice=notices.take(),
     )
-    return html, 200 if found else 503
+    return html, status if found else 503
 
 
 def form(noun: Noun, page: FormPage, status: int = 200) -> tuple[str, int]:
@@ -110,8 +125,17 @@ def _address(noun: Noun) -> Any:  # noqa: ANN401  # url_for takes anything
     return lambda view, **values: url_for(f"{noun.plural}.{view}", **values)
 
 
-def _gig_list(noun: Noun, item_id: str) -> str:
+def _beside(noun: Noun, item_id: str) -> tuple[Page[Gig], Diary | None]:
+    """Ask the backend for the gigs to come and for the diary."""
+    query = {noun.singular: item_id, "from": clock.today().isoformat(), "limit": GIGS}
+    known = clients.current()
+    return known.gigs.page(query), known.diaries.of(noun.singular, item_id)
+
+
+def _gig_list(noun: Noun, item_id: str, *, past: bool = False) -> str:
     values: dict[str, Any] = {noun.singular: item_id}
+    if past:
+        values |= {"past": 1, "to": clock.today() - timedelta(1), "sort": "-gig_day"}
     return url_for("gigs.list_gigs", **values)
 
 

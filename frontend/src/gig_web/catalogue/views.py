@@ -6,13 +6,14 @@ from uuid import UUID
 
 from flask import Blueprint, redirect, request, url_for
 
-from gig_web import planner
+from gig_web import deadline, exports, planner
 from gig_web.accounts import access
 from gig_web.catalogue import changes, form_views, merge_views, notices, rendering
 from gig_web.catalogue.form_views import INVALID, Answer, to_item
 from gig_web.catalogue.listing import Listing
 from gig_web.catalogue.notices import Notice
 from gig_web.catalogue.nouns import Noun
+from gig_web.diaries import views as diary_views
 from gig_web.upstream import Refused
 
 
@@ -22,6 +23,7 @@ def blueprint(noun: Noun) -> Blueprint:
     one = "/<uuid:item_id>"
     for method, path, view in (
         ("GET", "", list_items),
+        ("GET", "/export.csv", export_items),
         ("GET", "/new", form_views.new_item),
         ("POST", "/new", form_views.create_item),
         ("GET", one, show_item),
@@ -33,6 +35,9 @@ def blueprint(noun: Noun) -> Blueprint:
         ("GET", f"{one}/merge", merge_views.choose_other),
         ("POST", f"{one}/merge", merge_views.merge_item),
         ("POST", f"{one}/unmerge", merge_views.part_item),
+        ("POST", f"{one}/diary", diary_views.set_diary),
+        ("POST", f"{one}/diary/read", diary_views.read_diary),
+        ("POST", f"{one}/diary/forget", diary_views.forget_diary),
     ):
         bp.add_url_rule(path, view.__name__, update_wrapper(partial(view, noun), view), methods=[method])
     return bp
@@ -48,6 +53,14 @@ def list_items(noun: Noun) -> Answer:
         if refused.status != INVALID or not view.cursor:
             raise
         return redirect(_to_list(noun, view.first()))  # an old bookmark of a page further down
+
+
+@access.allow("viewer", newcomer=True)
+@deadline.for_lists
+def export_items(noun: Noun) -> Answer:
+    """Hand on all that the list shows, on all its pages, as CSV."""
+    view = Listing.parse(noun, request.args, without_starter=planner.leaves_starter_out())
+    return exports.csv(noun.client().export(view.filter_params()), f"{noun.plural}.csv")
 
 
 @access.allow("viewer", newcomer=True, unchecked=True)

@@ -6,6 +6,7 @@ from typing import cast
 from flask import current_app
 
 from gig_web.clients.catalogue import Catalogue
+from gig_web.clients.diaries import Diaries
 from gig_web.clients.gigs import GigStore
 from gig_web.clients.nouns import Band, Venue
 from gig_web.clients.people import People
@@ -19,6 +20,7 @@ class Clients:
     venues: Catalogue[Venue]
     gigs: GigStore
     people: People
+    diaries: Diaries
 
 
 def current() -> Clients:

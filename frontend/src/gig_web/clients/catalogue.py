@@ -7,6 +7,7 @@ from typing import Any, Generic, TypeVar
 
 from gig_web.clients import records
 from gig_web.clients.kinds import Counted, Id, Whole, check_count
+from gig_web.streams import Download
 from gig_web.upstream import Query, Upstream, UpstreamError
 
 Item = TypeVar("Item")
@@ -58,6 +59,7 @@ class Match:
     name: str | None
     city: str | None
     by: str | None
+    entry: dict[str, Any] | None = None
 
 
 class Catalogue(Generic[Item]):
@@ -92,6 +94,16 @@ class Catalogue(Generic[Item]):
         """Find up to 1,000 rows by `{external_id, name, city}`, in their order; only `name` must be there."""
         body = self.upstream.send("POST", f"{self._path}/match", {"items": items}).body
         return records.read_page(Match, body, self.name)[0]
+
+    def look_up(self, items: Sequence[Mapping[str, str | None]]) -> list[tuple[Match, Item | None]]:
+        """Find rows as `match` does, each with all that is known of it."""
+        body = self.upstream.send("POST", f"{self._path}/match", {"items": items, "entries": True}).body
+        found = records.read_page(Match, body, self.name)[0]
+        return [(match, self._read(match.entry) if match.id else None) for match in found]
+
+    def export(self, params: Query) -> Download:
+        """Give all rows that fit `params`, as CSV."""
+        return self.upstream.open(f"{self._path}/export", params)
 
     def create(self, body: Mapping[str, object]) -> tuple[Item, bool]:
         """Add a row under the id in `body`, or give the one that has it; say whether it is new. Refused 422 or 409."""

@@ -8,6 +8,7 @@ from gig_web.clients import records
 from gig_web.clients.catalogue import Page
 from gig_web.clients.kinds import Day, Id, Instant, Whole
 from gig_web.clients.nouns import Gig
+from gig_web.streams import Download
 from gig_web.upstream import Query, Upstream, UpstreamError
 
 
@@ -29,6 +30,22 @@ class Against:
     band_id: Id | None
     venue_id: Id | None
     conflicts: list[Conflict]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """When a diary was read, and up to which day all that is busy in it is known."""
+
+    read_at: Instant
+    until: Day | None
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """What stands against the combinations, and the diaries that were read lately, by the id of whose they are."""
+
+    items: list[Against]
+    diaries: dict[str, Reading]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +106,13 @@ class Moved:
     left: list[Id] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Used:
+    """Bands or venues that gigs name."""
+
+    ids: list[Id]
+
+
 class GigStore:
     """The client of the backend."""
 
@@ -126,10 +150,14 @@ class GigStore:
         params = [("as_idea", "1")] if as_idea else [("accept_warnings", rule) for rule in accepted]
         return self._read(self.upstream.send("POST", f"/v1/gigs/{gig_id}/restore", rev=rev, params=params).body)
 
-    def conflicts(self, body: Mapping[str, object]) -> list[Against]:
-        """Say what stands against each combination of days, bands and venues."""
+    def conflicts(self, body: Mapping[str, object]) -> Matrix:
+        """Say what stands against each combination of days, bands and venues; of old, a backend knew no diaries."""
         answer = self.upstream.send("POST", "/v1/conflicts", body).body
-        return records.read_page(Against, answer, self.name)[0]
+        items = records.read_page(Against, answer, self.name)[0]
+        found = answer.get("diaries") or {}
+        if not isinstance(found, dict):
+            raise UpstreamError(self.name, "sent unexpected diaries")
+        return Matrix(items, {owner: records.read(Reading, each, self.name) for owner, each in found.items()})
 
     def discard(self, discard_id: str, body: Mapping[str, object]) -> None:
         """Let a pair rest, or leave a band or venue out; the same id twice is one discard."""
@@ -151,6 +179,15 @@ class GigStore:
     def part(self, body: Mapping[str, object]) -> Moved:
         """Give the gigs that followed what they had before; Refused 409 as `repoint`."""
         return records.read(Moved, self.upstream.send("POST", "/v1/gigs/repoint/undo", body).body, self.name)
+
+    def used(self, kind: str, ids: Sequence[str]) -> list[str]:
+        """Give those of up to 1,000 bands or venues that any gig names, a trashed one too."""
+        body = self.upstream.send("POST", "/v1/gigs/used", {"kind": kind, "ids": list(ids)}).body
+        return records.read(Used, body, self.name).ids
+
+    def export(self, params: Query) -> Download:
+        """Give all gigs that fit `params`, as CSV."""
+        return self.upstream.open("/v1/gigs/export", params)
 
     def settings(self) -> PlannerSettings:
         """Give what holds for the whole planner."""

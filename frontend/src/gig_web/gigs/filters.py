@@ -62,6 +62,10 @@ class Filters:
         pairs += [(name, day) for name, day in (("from", since), ("to", self.until)) if day]
         return [*pairs, ("sort", self.sort), ("limit", str(PAGE_SIZE))]
 
+    def filter_params(self, ids: dict[str, str], today: date) -> Pairs:
+        """Write what the backend is asked for all that fits, whichever page is looked at."""
+        return [pair for pair in self.asked(ids, today) if pair[0] not in {"limit", "cursor"}]
+
     def chips(self, names: dict[str, str]) -> Iterator[Chip]:
         """Say each active filter; `names` are those of the band and the venue, where they have one."""
         pairs = self.pairs()

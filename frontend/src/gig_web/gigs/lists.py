@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, field
 
-from flask import render_template, request
+from flask import redirect, render_template, request
+from werkzeug.wrappers import Response
 
-from gig_web import clients
+from gig_web import clients, deadline, exports
 from gig_web.accounts import access
 from gig_web.clients.nouns import Gig
 from gig_web.gigs import clock, filter_names, filters
@@ -52,6 +53,18 @@ def list_gigs() -> str:
         statuses=STATUSES,
         address=filters.address,
     )
+
+
+@access.allow("viewer", newcomer=True)
+@deadline.for_lists
+def export_gigs() -> Response:
+    """Hand on all gigs that fit the address as CSV; where a filter cannot be read the list says so."""
+    today = clock.today()
+    asked = filters.read(request.args, today)
+    named = filter_names.resolve(asked.texts)
+    if asked.errors or named.errors or named.missing:
+        return redirect(filters.address(asked.pairs()))
+    return exports.csv(clients.current().gigs.export(asked.filter_params(named.ids, today)), "gigs.csv")
 
 
 @access.allow("viewer", newcomer=True, carries_check=True)

@@ -25,6 +25,8 @@ _ACTIONS = {
     "restored": "Taken back from the trash",
     "merged": "Merged into another band or venue",
     "parted": "Taken back from a merge",
+    "imported": "Imported",
+    "undone": "Import undone",
 }
 _BEGINNINGS = [("status", "idea"), ("slot", "evening")]
 _UNSAID = {"booking", "challenged_until", "published"}  # nothing a person can set here yet

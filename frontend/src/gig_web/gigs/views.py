@@ -3,11 +3,14 @@
 from flask import Blueprint
 
 from gig_web.gigs import changing, editing, lists, showing
+from gig_web.imports import kinds
+from gig_web.imports import views as import_views
 
 bp = Blueprint("gigs", __name__, url_prefix="/gigs")
 
 for view, path, method in (
     (lists.list_gigs, "", "GET"),
+    (lists.export_gigs, "/export.csv", "GET"),
     (lists.list_trash, "/trash", "GET"),
     (editing.new_gig, "/new", "GET"),
     (editing.create_gig, "/new", "POST"),
@@ -19,3 +22,4 @@ for view, path, method in (
     (changing.restore_gig, "/<uuid:gig_id>/restore", "POST"),
 ):
     bp.add_url_rule(path, view_func=view, methods=[method])
+import_views.add(bp, kinds.GIGS)

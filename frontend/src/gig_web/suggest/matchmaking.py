@@ -1,8 +1,8 @@
 """Deal one card: leave out what must not be dealt, weigh the rest, draw one with the seed. No I/O."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from math import log
 
@@ -38,13 +38,17 @@ class Taste:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A combination that was weighed; a part is None where its picker does not answer."""
+    """A combination that was weighed; a part is None where its picker does not answer.
+
+    `diaries` says "free" or "busy" of a side whose diary is known for that day.
+    """
 
     band: Band | None
     venue: Venue | None
     day: date
     factors: tuple[Factor, ...]
     conflicts: tuple[Conflict, ...] = ()
+    diaries: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def score(self) -> float:
@@ -90,13 +94,20 @@ def deal(table: Table, taste: Taste, seed: int) -> Deal:
     if chosen is None:
         return tally.deal(None)
     band, venue, day, _ = chosen
-    return tally.deal(weigh(band, venue, day, _against(table, band, venue, day), taste))
+    match = weigh(band, venue, day, _against(table, band, venue, day), taste)
+    return tally.deal(with_diaries(match, table.standing))
 
 
 def weigh(band: Band | None, venue: Venue | None, day: date, conflicts: Sequence[Conflict], taste: Taste) -> Match:
     """Weigh one given combination, whatever stands against it."""
     pair = factors.of_pair(band, venue, taste.recent, taste.genres)
     return Match(band, venue, day, (*pair, factors.of_day(day, taste.weekdays)), tuple(conflicts))
+
+
+def with_diaries(match: Match, standing: Standing) -> Match:
+    """Add what their diaries say of that day."""
+    ids = (match.band.id if match.band else None, match.venue.id if match.venue else None)
+    return replace(match, diaries=standing.diaries_on(match.day, *ids))
 
 
 def _eligible(table: Table, taste: Taste, tally: _Tally) -> Iterator[_Combination]:

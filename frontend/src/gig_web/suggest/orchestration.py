@@ -81,7 +81,7 @@ def show(address: Address, asker: Asker) -> Outcome:
         return Outcome(None, bands, venues, nights, is_checked)
     conflicts = found.against(address.day, band.id if band else None, venue.id if venue else None)
     taste = _taste(address, asker)
-    match = matchmaking.weigh(band, venue, address.day, conflicts, taste)
+    match = matchmaking.with_diaries(matchmaking.weigh(band, venue, address.day, conflicts, taste), found)
     rules = standing.excluding(conflicts, with_ideas=taste.with_ideas)
     against = (*_outdated(match, asker.today), *rules)
     return Outcome(match, bands, venues, nights, is_checked, against=against, with_money=asker.sees_money)
@@ -123,6 +123,7 @@ def _standing(nights: Sequence[date], bands: Side[Band], venues: Side[Venue]) ->
         return Standing.of([]), True
     question = asking.conflicts(nights, bands.items or [], venues.items or [])
     try:
-        return Standing.of(clients.current().gigs.conflicts(question)), True
+        answer = clients.current().gigs.conflicts(question)
+        return Standing.of(answer.items, answer.diaries), True
     except UpstreamError:
         return Standing.unchecked(), False

@@ -7,6 +7,7 @@ from gig_web.clients.nouns import Band, Venue
 from gig_web.suggest import factors
 from gig_web.suggest.factors import Factor
 from gig_web.suggest.matchmaking import Match
+from gig_web.suggest.standing import FREE
 
 MOST = 5
 CURRENCY = "GBP"
@@ -36,7 +37,8 @@ class Unknown:
 def why(match: Match, *, is_checked: bool) -> list[Reason]:
     """Give up to five reasons, what was checked first, the caution last."""
     first = _checked(match) if is_checked else [Reason("unchecked", UNCHECKED, is_caution=True)]
-    last = [Reason("diary", DIARY, is_caution=True)]
+    first += _free(match)
+    last = _to_ask(match)
     return [*first, *_quoted(match)[: MOST - len(first) - len(last)], *last]
 
 
@@ -62,6 +64,33 @@ def _checked(match: Match) -> list[Reason]:
         return [Reason(conflict.rule, conflict.text, is_caution=True) for conflict in match.conflicts[:2]]
     whom = "the band or the room" if match.band and match.venue else "the band" if match.band else "the room"
     return [Reason("clear", f"Nothing else in your planner that night, for {whom}.")]
+
+
+def _free(match: Match) -> list[Reason]:
+    """Quote the diaries that say free, and whose they are."""
+    names = [part.name for side, part in _parts(match).items() if match.diaries.get(side) == FREE]
+    verb = "Their diary says" if len(names) == 1 else "Their diaries say"
+    return [Reason("diary_free", f"{verb} free: {' and '.join(names)}.")] if names else []
+
+
+def _to_ask(match: Match) -> list[Reason]:
+    """Name whose diary nobody knows; a room of mine has no other than this planner."""
+    parts = _parts(match)
+    if not match.diaries:
+        return [Reason("diary", DIARY, is_caution=True)]
+    unknown = [part.name for side, part in parts.items() if side not in match.diaries and not _is_my_room(part)]
+    return [
+        Reason("diary", f"The diary of {name} is not known: ask before you promise.", is_caution=True)
+        for name in unknown
+    ]
+
+
+def _parts(match: Match) -> dict[str, Band | Venue]:
+    return {side: part for side, part in (("band", match.band), ("venue", match.venue)) if part}
+
+
+def _is_my_room(part: Band | Venue) -> bool:
+    return isinstance(part, Venue) and part.own
 
 
 def _quoted(match: Match) -> list[Reason]:

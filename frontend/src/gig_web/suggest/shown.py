@@ -1,6 +1,6 @@
 """What the page and the JSON show of an outcome; no I/O."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from gig_chassis.places import country_name
@@ -63,7 +63,7 @@ def card_of(outcome: Outcome, address: Address) -> Shown | None:
     card = Card.of(match, address.seed or 0)
     saved = [conflict for conflict in match.conflicts if card and _gig_id(conflict) == card.gig_id]
     others = [conflict for conflict in match.conflicts if conflict not in saved]
-    match = Match(match.band, match.venue, match.day, match.factors, tuple(others))
+    match = replace(match, conflicts=tuple(others))
     return Shown(
         match,
         title(match),

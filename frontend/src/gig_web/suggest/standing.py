@@ -1,29 +1,31 @@
 """What stands against a combination, looked up quickly: the backend's answer by day, band and venue."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
-from gig_web.clients.gigs import Against, Conflict
+from gig_web.clients.gigs import Against, Conflict, Reading
 
-IDEA, DISCARDED, HELD = "idea", "discarded", "venue_held"
+IDEA, DISCARDED, HELD, DIARY = "idea", "discarded", "venue_held", "diary"
+FREE, BUSY = "free", "busy"
 _HARD = ("block", "warn")
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The conflicts that the backend named; `is_checked` is False when it did not answer."""
+    """The conflicts that the backend named, and diaries read lately; `is_checked` is False when it did not answer."""
 
     by_parts: dict[tuple[str, str | None, str | None], list[Conflict]]
     is_checked: bool = True
+    diaries: Mapping[str, Reading] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, items: Iterable[Against]) -> "Standing":
+    def of(cls, items: Iterable[Against], diaries: Mapping[str, Reading] | None = None) -> "Standing":
         """Index the backend's answer."""
         by_parts: dict[tuple[str, str | None, str | None], list[Conflict]] = {}
         for item in items:
             by_parts.setdefault((item.gig_day, item.band_id, item.venue_id), []).extend(item.conflicts)
-        return cls(by_parts)
+        return cls(by_parts, diaries=diaries or {})
 
     @classmethod
     def unchecked(cls) -> "Standing":
@@ -37,6 +39,18 @@ class Standing:
         iso = day.isoformat()
         sides = dict.fromkeys([(band_id, venue_id), (band_id, None), (None, venue_id), (None, None)])
         return [conflict for side in sides for conflict in self.by_parts.get((iso, *side), ())]
+
+    def diaries_on(self, day: date, band_id: str | None, venue_id: str | None) -> dict[str, str]:
+        """Say what their diaries say of a day, by side: "free" or "busy", nothing where that is not known."""
+        sides = {"band": (band_id, (band_id, None)), "venue": (venue_id, (None, venue_id))}
+        said = {side: self._diary_on(day.isoformat(), owner, parts) for side, (owner, parts) in sides.items() if owner}
+        return {side: word for side, word in said.items() if word}
+
+    def _diary_on(self, iso: str, owner: str | None, parts: tuple[str | None, str | None]) -> str:
+        reading = self.diaries.get(owner or "")
+        if any(conflict.rule == DIARY for conflict in self.by_parts.get((iso, *parts), ())):
+            return BUSY
+        return FREE if reading and reading.until and iso <= reading.until else ""
 
 
 def excluding(conflicts: Sequence[Conflict], *, with_ideas: bool) -> list[str]:

@@ -65,7 +65,7 @@ def _run(hold: Hold) -> None:
         for lot in stored.Lots(catalogue, hold.import_id, COLUMNS, [is_new], BATCH).each():
             done += len(lot)
             hold.write(lambda size, lot=lot: _insert(hold, size, lot), progress=min(0.99, done / total))  # type: ignore[misc]  # mypy does not infer the default
-        hold.write(lambda _: _finish(hold))
+        hold.write(lambda size: _finish(hold, size))
     except exc.IntegrityError as error:  # such as an external_id that two entries would have for a moment
         raise Problem(409, CHANGED_MEANWHILE) from error
 
@@ -79,12 +79,12 @@ def _insert(hold: Hold, size: RowMapping, lot: Sequence[Plan]) -> None:
     archived = {plan["entry_id"]: columns.now() if plan["said"].get("archived") else None for plan in lot}
     found = [
         {**rows.stored(body), "id": entry_id, "position": position, "archived_at": archived[entry_id], **kept}
-        for position, (entry_id, body) in enumerate(bodies, size["reserved"])
+        for position, (entry_id, body) in enumerate(bodies, size["entries"] + size["unseen"])
     ]
     session.execute(insert(catalogue.entries), found)
     if genres := [row for entry_id, body in bodies for row in rows.genre_rows(entry_id, body["genres"])]:
         session.execute(insert(catalogue.genres), genres)
-    hold.size(reserved=size["reserved"] + len(lot))
+    hold.size(unseen=size["unseen"] + len(lot))
 
 
 def _refuse_those_there(catalogue: Catalogue, lot: Sequence[Plan]) -> None:
@@ -112,11 +112,10 @@ def _is_same(plan: Plan, there: Any) -> bool:  # noqa: ANN401  # a row of the en
     return bool(not is_other and is_there and plan["name_folded"] == there.name_folded)
 
 
-def _finish(hold: Hold) -> None:
+def _finish(hold: Hold, size: RowMapping) -> None:
     catalogue = hold.catalogue
     _update_all(hold)
-    size = catalogue.sizes.c
-    hold.size(entries=size.reserved)
+    hold.size(entries=size["entries"] + size["unseen"], unseen=0)
     hold.release()
     job = catalogue.imports.one(hold.import_id)
     noted = {"skipped": job["skipped"] + job["errors"], "errors": 0, "progress": 1.0}

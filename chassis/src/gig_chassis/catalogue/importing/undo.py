@@ -90,7 +90,7 @@ def _delete(hold: Hold, size: RowMapping, gone: Sequence[Row[Any]]) -> None:
     catalogue.session.execute(delete(catalogue.genres).where(catalogue.genres.c.entry_id.in_(ids)))
     catalogue.session.execute(delete(catalogue.entries).where(catalogue.entries.c.id.in_(ids)))
     end = room.close_gaps(catalogue, [entry.position for entry in gone], size["entries"])
-    hold.size(entries=end, reserved=end)
+    hold.size(entries=end)
 
 
 def _note(hold: Hold, lot: Sequence[Plan], kept: int) -> None:

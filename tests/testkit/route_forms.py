@@ -1,0 +1,65 @@
+"""What each form of the pages sends, by the name of its view; `world` has one of everything a form may be about."""
+
+import uuid
+from collections.abc import Callable
+
+from testkit.making import Body
+
+Row = Callable[[Body], Body]
+
+
+def card(world: Body) -> Body:
+    return {name: world["hidden"][name] for name in ("token", "query")}
+
+
+def notice(world: Body) -> Body:
+    return {name: world["told"][name] for name in ("notice", "query")}
+
+
+def rev(world: Body) -> Body:
+    return {"rev": world["gig"]["rev"]}
+
+
+def person(_world: Body) -> Body:
+    return {"rev": "1", "role": "viewer", "disabled": "1"}
+
+
+PLURALS = ("bands", "venues", "gigs")
+ON_IMPORTS = ("commit_import", "undo_import", "drop_import")
+BARE = ("archive_item", "restore_item", "part_item", "set_diary", "read_diary", "forget_diary")
+
+FORMS: dict[str, Row] = {
+    **{name: lambda _world: {} for name in ("accounts.go_on", "accounts.sign_out", "people.revoke_invite")},
+    "settings.forget_search": lambda _world: {},
+    "accounts.accept_invite": lambda _world: {"name": f"Invited {uuid.uuid4()}", "password": "a slow boat home"},
+    "people.change_role": person,
+    "people.change_disabled": person,
+    "people.invite": lambda _world: {"role": "viewer"},
+    "settings.save_you": lambda _world: {"name": f"Renamed {uuid.uuid4()}"},
+    "settings.change_password": lambda world: {"current": world["password"], "new": "a slow boat home"},
+    "settings.set_starter_list": lambda _world: {"leave_out": "", "back": ""},
+    "card.save": card,
+    "card.discard": card,
+    "card.undo": notice,
+    "card.leave_out": lambda world: {**notice(world), "part": "band"},
+    "card.start": lambda _world: {"own": "any"},
+    "card.set_keys": lambda _world: {"on": "1", "query": ""},
+    "gigs.create_gig": lambda world: {**world["new"], "title": "Typed by hand"},
+    "gigs.save_gig": lambda world: {**world["form"], "title": "Changed by hand"},
+    "gigs.change_status": lambda world: {**rev(world), "to": "hold", "was": "idea"},
+    "gigs.trash_gig": rev,
+    "gigs.restore_gig": lambda world: {"rev": world["trashed"]["rev"]},
+    "settings.save_settings": lambda _world: {"theme": "dark"},
+    "settings.let_in": lambda _world: {"name": "Nobody"},
+    **{f"{noun}.create_item": lambda _world: {"name": f"Typed {uuid.uuid4()}"} for noun in ("bands", "venues")},
+    **{f"{noun}.save_item": lambda _world: {"name": "Changed", "rev": "1"} for noun in ("bands", "venues")},
+    **{f"{noun}.mark_item": lambda _world: {"own": ""} for noun in ("bands", "venues")},
+    **{f"{noun}.upload_import": lambda _world: {"text": f"title,name\n{uuid.uuid4()},x\n"} for noun in PLURALS},
+    **{f"{noun}.{view}": lambda _world: {} for noun in PLURALS for view in ON_IMPORTS},
+    **{f"{noun}.answer_import": lambda _world: {} for noun in ("bands", "venues")},
+    **{f"gigs.{view}": lambda _world: {} for view in ("look_up_names", "add_missing")},
+    "bands.merge_item": lambda world: {"into": world["twins"]["band"]},
+    "venues.merge_item": lambda world: {"into": world["twins"]["venue"]},
+    **{f"{noun}.{change}": lambda _world: {} for noun in ("bands", "venues") for change in BARE},
+}
+FILES = {f"{noun}.set_diary": {"file": ("a.ics", b"BEGIN:VCALENDAR\n")} for noun in ("bands", "venues")}
