@@ -9,7 +9,8 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gen
 PARALLEL := --numprocesses=2 --dist=loadfile
 # Suites that try services as they run, or the same many times; measuring coverage would slow them and add next to nothing.
 # In this order: those with the longest files first, or one processor would wait for the other at the end.
-RUNNING := tests/fuzz backend/tests/test_races.py tests/e2e tests/contract/catalogue/test_catalogue_chance.py \
+CHANCE := tests/contract/catalogue/test_catalogue_chance.py tests/contract/catalogue/test_chance_at_scale.py
+RUNNING := tests/fuzz backend/tests/test_races.py tests/e2e $(CHANCE) tests/contract/catalogue/test_bad_lists.py \
 	tests/guards tests/chaos
 COMPILED := frontend/src/gig_web/templates_compiled
 DEPLOY := $(PYTHON) -m deploy
@@ -62,8 +63,7 @@ endif
 
 prove: dev-venv ## Run the long series whole: chance, passwords, guards, chaos, fuzz (make test runs a tenth)
 	@./.install test
-	SCALE=1 $(BIN)/pytest tests/contract/catalogue/test_catalogue_chance.py backend/tests/test_password_effort.py \
-		tests/guards
+	SCALE=1 $(BIN)/pytest $(CHANCE) backend/tests/test_password_effort.py tests/guards
 	@$(MAKE) --no-print-directory chaos fuzz SCALE=1
 
 chaos: dev-venv ## Break things on purpose (SCALE=0.1, CHAOS_SEED repeats a run, FIGURES=file keeps the table)
@@ -101,8 +101,9 @@ lock: dev-venv ops-venv ## Cut the locked requirements anew (UPGRADE=1 takes new
 	@for service in $(SERVICES); do \
 		$(COMPILE) "$$service/requirements.in" -c requirements-dev.txt -o "$$service/requirements.txt" || exit 1; done
 
-bench: dev-venv ## Measure start-up, speed and memory
+bench: dev-venv ## Measure start-up, speed and memory, then large lists (a quarter of an hour)
 	PYTHONPATH=local $(BIN)/python bench/run.py
+	PYTHONPATH=local:tests:chassis/src:service1/src:service2/src:backend/src $(BIN)/python bench/lists.py
 
 secrets: ## Make the secrets of the containers, once, in SECRETS_DIR=secrets
 	@$(DEPLOY) secrets

@@ -8,7 +8,7 @@ from sqlalchemy.dialects import sqlite
 from testkit.pickers import Api
 
 from gig_chassis import database
-from gig_chassis.catalogue import filters, picks, rules
+from gig_chassis.catalogue import filters, picks, rows, rules
 
 
 def plan(api: Api, query: Select[Any]) -> str:
@@ -39,6 +39,15 @@ def test_a_genre_is_found_by_either_way_of_looking(api: Api, monkeypatch: pytest
     assert api.names(genre=["FOLK", "trad"]) == ["A"] * 9
     assert api.names("/random", genre="punk", count=50) == ["B"] * 9
     assert api.get("/random", genre="punk", counts=1)["eliminated"] == {"genre": 18}
+
+
+def test_an_entry_that_goes_while_it_is_picked_is_left_out(api: Api) -> None:
+    api.create("There")
+
+    with api.app.app_context(), database.reading(api.picker.catalogue.db):
+        found = rows.at_positions(api.picker.catalogue, [7, 0])
+
+    assert [entry["name"] for entry in found] == ["There"]
 
 
 def test_a_count_gone_wrong_is_said_to_be_our_fault_and_loses_nothing(api: Api) -> None:

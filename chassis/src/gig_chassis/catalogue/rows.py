@@ -75,12 +75,12 @@ def exists(catalogue: Catalogue, entry_id: uuid.UUID) -> bool:
 
 
 def at_positions(catalogue: Catalogue, positions: Sequence[int]) -> list[dict[str, Any]]:
-    """Give the JSON of the entries at `positions`, in that order."""
+    """Give the JSON of the entries at `positions`, in that order; one that an undo took away meanwhile is left out."""
     if not positions:
         return []
     rows = catalogue.session.execute(_by_position(catalogue), {"positions": positions})
     by_position = {row.position: row for row in rows}
-    return shapes(catalogue, [by_position[position] for position in positions])
+    return shapes(catalogue, [by_position[position] for position in positions if position in by_position])
 
 
 def missing(catalogue: Catalogue) -> Problem:

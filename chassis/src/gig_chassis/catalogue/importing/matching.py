@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import ColumnElement, select
@@ -28,7 +29,8 @@ class Pool:
         self.plans: dict[uuid.UUID, Plan] = {}
         self.entries: dict[uuid.UUID, dict[str, Any]] = {}
         self._by_external: dict[str, uuid.UUID] = {}
-        self._by_name: dict[str, dict[uuid.UUID, None]] = {}
+        self._by_name: dict[str, dict[str | None, dict[uuid.UUID, None]]] = {}  # folded name → folded city → ids
+        self._cities: dict[uuid.UUID, dict[str, str | None]] = {}  # id → each of its names → where it is listed
         self._load(import_id, told)
 
     def find(self, told: Told) -> tuple[uuid.UUID | None, str | None]:
@@ -38,8 +40,7 @@ class Pool:
         external_id = told.values.get("external_id")
         if external_id in self._by_external:
             return self._by_external[external_id], BY_EXTERNAL_ID
-        fits = [each for each in self._by_name.get(folded(told.values["name"]), ()) if self._may_be(each, external_id)]
-        found = self._in_city(told, fits)
+        found = self._in_city(told, self._by_name.get(folded(told.values["name"]), {}))
         return (found, BY_NAME) if found else (None, None)
 
     def owner(self, external_id: str | None) -> uuid.UUID | None:
@@ -55,14 +56,18 @@ class Pool:
         """Say whether the entry may be meant: one with another external_id is not."""
         return external_id is None or self._fact(entry_id, "external_id") in {None, external_id}
 
-    def _in_city(self, told: Told, fits: Sequence[uuid.UUID]) -> uuid.UUID | None:
-        city = told.values.get("city")
-        there = [each for each in fits if self._city(each) == (folded(city) if city else None)]
-        found = there or ([] if city else fits)
+    def _in_city(self, told: Told, named: Mapping[str | None, Iterable[uuid.UUID]]) -> uuid.UUID | None:
+        city, external_id = told.values.get("city"), told.values.get("external_id")
+        found = self._fit(named.get(folded(city) if city else None, ()), external_id)
+        if not found and not city:
+            found = self._fit(chain.from_iterable(named.values()), external_id)
         if len(found) > 1:
             where, add = (f" in {city}", "external_id or the id") if city else ("", "city")
             raise Ambiguous(f"{len(found)} {self._catalogue.plural} have this name{where}: add the {add}.")
         return found[0] if found else None
+
+    def _fit(self, ids: Iterable[uuid.UUID], external_id: str | None) -> list[uuid.UUID]:
+        return [each for each in ids if self._may_be(each, external_id)]
 
     def _city(self, entry_id: uuid.UUID) -> str | None:
         city = self._fact(entry_id, "city")
@@ -109,7 +114,14 @@ class Pool:
         return list(found.values())
 
     def _index(self, entry_id: uuid.UUID, name: str, external_id: str | None) -> None:
-        self._by_name.setdefault(folded(name), {})[entry_id] = None
+        """Let an entry be found by this name and those it had, where it is now."""
+        city, cities = self._city(entry_id), self._cities.setdefault(entry_id, {})
+        cities.setdefault(folded(name), city)
+        for each, before in cities.items():
+            named = self._by_name.setdefault(each, {})
+            named.get(before, {}).pop(entry_id, None)
+            named.setdefault(city, {})[entry_id] = None
+            cities[each] = city
         if external_id:
             self._by_external[external_id] = entry_id
 
