@@ -20,7 +20,10 @@ from gig_web.settings import Settings
 from launcher.stack import Stack
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
-ASKS = {"/v1/diaries": f"?kind=band&ids={uuid.uuid4()}"}  # what does not answer to a bare GET
+ASKS = {  # what does not answer to a bare GET
+    "/v1/diaries": f"?kind=band&ids={uuid.uuid4()}",
+    "/v1/gigs/imports/<uuid:import_id>/names": "?kind=band",
+}
 NOWHERE = "http://127.0.0.1:9"
 Row = Callable[[Body], Body]
 
@@ -131,7 +134,7 @@ def world(maker: Maker, client: Client, people: People) -> Body:
     made = {"band": band, "venue": venue, "gig": gig, "trashed": trashed, "password": maker.account.password}
     invite = maker.send("POST", "gig_store", "/invites", {"role": "booker"}).json()
     made |= {"invite": invite, "person": str(people.add("booker").id)}
-    made["imports"] = {noun: _staged(maker, noun) for noun in ("band", "venue")}
+    made["imports"] = {noun: _staged(maker, noun) for noun in ("band", "venue", "gig")}
     made["merged"] = {f"{noun}s": _merged(maker, noun, made[noun]) for noun in ("band", "venue")}
     made["twins"] = {"band": maker.band()["id"], "venue": maker.venue()["id"]}
     return {**made, "hidden": hidden, "told": told, "new": new, "form": form}
@@ -139,7 +142,8 @@ def world(maker: Maker, client: Client, people: People) -> Body:
 
 def _staged(maker: Maker, noun: str) -> str:
     """Give the id of an import that was not committed."""
-    return str(maker.staged(f"{noun}_picker", f"{noun}s", f"name\n{uuid.uuid4()}\n")["id"])
+    service, column = ("gig_store", "title") if noun == "gig" else (f"{noun}_picker", "name")
+    return str(maker.staged(service, f"{noun}s", f"{column}\n{uuid.uuid4()}\n")["id"])
 
 
 def _merged(maker: Maker, noun: str, into: Body) -> str:
