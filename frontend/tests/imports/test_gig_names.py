@@ -49,6 +49,16 @@ def test_the_page_says_how_many_and_its_script_presses_the_button(admin: FlaskCl
     assert "Look them up</button>" in page
 
 
+def test_what_went_wrong_is_said_and_no_script_tries_it_for_ever(admin: FlaskClient, gigs: Lists) -> None:
+    gigs.has(NAMING | {"problem": {"line": None, "detail": "Something went wrong on our side."}})
+
+    page = admin.get(gigs.page).text
+
+    assert "Something went wrong on our side." in page
+    assert f'action="{gigs.page}/names" >' in page
+    assert "data-press" not in page
+
+
 def test_names_are_looked_up_and_noted_with_their_facts(admin: FlaskClient, asking: Lists) -> None:
     bands, venues = matches(asking, "bands", found(BAND)), matches(asking, "venues", found(VENUE))
 
