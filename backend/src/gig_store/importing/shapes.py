@@ -30,9 +30,10 @@ class GigCounts(schemas.Counts):
 
 
 class GigImport(schemas.Import):
-    """An import of gigs."""
+    """An import of gigs; it asks nothing but names."""
 
     counts = fields.Nested(GigCounts)
+    questions = fields.List(fields.Dict(), validate=validate.Length(max=0))
 
 
 class GigImports(Schema):
