@@ -131,11 +131,11 @@ def assert_dense(picker: ServedPicker) -> None:
     """As many venues as are counted, at positions without a gap."""
     engine = sa.create_engine(picker.url_of_database)
     with engine.connect() as connection:
-        counted = "SELECT entries, reserved FROM venue_count"
-        [(entries, reserved)] = connection.execute(sa.text(counted)).all()
+        counted = "SELECT entries, unseen FROM venue_count"
+        [(entries, unseen)] = connection.execute(sa.text(counted)).all()
         found = "SELECT count(*), min(position), max(position) FROM venue"
         assert connection.execute(sa.text(found)).one() == (entries, 0, entries - 1)
         lost = "SELECT count(*) FROM venue_genre WHERE entry_id NOT IN (SELECT id FROM venue)"
         assert connection.execute(sa.text(lost)).scalar_one() == 0
     engine.dispose()
-    assert reserved == entries
+    assert unseen == 0
