@@ -106,6 +106,7 @@ def _plans() -> list[sa.Column[object]]:
         sa.Column("said", Json, nullable=False),
         sa.Column("wanted", Json, nullable=False),
         sa.Column("before", Json, nullable=False),
+        sa.Column("ready", Json),
         sa.Column("rev", sa.Integer(), nullable=False),
         sa.Column("done", sa.Boolean(), nullable=False),
     ]

@@ -173,6 +173,13 @@ GUARDS = (
         "frontend/tests/test_limits.py::test_tries_to_sign_in_are_limited_by_address",
     ),
     Guard(
+        "the private addresses a diary is not read from",
+        "frontend/src/diary_reader/fetching.py",
+        "if not all(network.is_open(each) for each in found)",
+        "if not found",
+        "frontend/tests/diaries/test_apart.py::test_nothing_of_this_machine_is_read",
+    ),
+    Guard(
         "the limit of a body in chunks",
         f"{CHASSIS}/bodies.py",
         "            _read_chunks(most)\n",

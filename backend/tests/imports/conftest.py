@@ -8,6 +8,8 @@ from flask import Flask
 from testkit.gig_lists import Importer
 from testkit.importing import wait
 
+Desk = Any
+
 
 @pytest.fixture
 def importer(database_app: Flask) -> Iterator[Importer]:
@@ -16,7 +18,7 @@ def importer(database_app: Flask) -> Iterator[Importer]:
 
 
 @pytest.fixture
-def planner(database_app: Flask, importer: Importer, at_desk: Callable[..., Any]) -> Any:
+def planner(database_app: Flask, importer: Importer, at_desk: Callable[..., Desk]) -> Desk:
     """Give a booker at the planner that lists come into."""
     del importer
     return at_desk(database_app)

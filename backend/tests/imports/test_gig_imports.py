@@ -5,6 +5,8 @@ from typing import Any
 
 from testkit.gig_lists import Importer, Job
 
+Desk = Any
+
 NO_NAMES = {"open": 0, "missing_bands": 0, "missing_venues": 0}
 LIST = (
     "Venue Name,City Name,Artist,Date\n"
@@ -20,7 +22,7 @@ def counts(**named: int) -> Job:
     return dict.fromkeys(names, 0) | {"names": NO_NAMES} | named
 
 
-def gigs(planner: Any) -> list[tuple[Any, ...]]:
+def gigs(planner: Desk) -> list[tuple[Any, ...]]:
     """Give day, status, venue and acts of each gig."""
     return [
         (gig["gig_day"], gig["status"], gig["venue"] and gig["venue"]["name"], [act["name"] for act in gig["lineup"]])
@@ -44,7 +46,7 @@ def test_names_are_asked_for_before_a_list_is_planned(importer: Importer) -> Non
     ]
 
 
-def test_a_list_is_looked_at_before_it_changes_anything(importer: Importer, planner: Any) -> None:
+def test_a_list_is_looked_at_before_it_changes_anything(importer: Importer, planner: Desk) -> None:
     job = importer.stage(LIST)
 
     assert (job["state"], job["progress"], job["problem"], job["questions"]) == ("staged", 1.0, None, [])
@@ -58,7 +60,7 @@ def test_a_list_is_looked_at_before_it_changes_anything(importer: Importer, plan
     assert gigs(planner) == []
 
 
-def test_the_acts_of_one_night_are_one_gig_and_what_is_past_took_place(importer: Importer, planner: Any) -> None:
+def test_the_acts_of_one_night_are_one_gig_and_what_is_past_took_place(importer: Importer, planner: Desk) -> None:
     job = importer.do(importer.stage(LIST), "commit")
 
     assert (job["state"], job["undoable"]) == ("committed", True)
@@ -70,7 +72,7 @@ def test_the_acts_of_one_night_are_one_gig_and_what_is_past_took_place(importer:
     assert [act["billing"] for act in first["lineup"]] == ["headline", "support"]
 
 
-def test_history_says_who_imported_a_gig(importer: Importer, planner: Any) -> None:
+def test_history_says_who_imported_a_gig(importer: Importer, planner: Desk) -> None:
     importer.do(importer.stage(LIST), "commit")
 
     [first, _] = planner.get("/v1/gigs")["items"]
@@ -82,7 +84,7 @@ def test_history_says_who_imported_a_gig(importer: Importer, planner: Any) -> No
     assert first["created_by"] == first["updated_by"] == str(importer.account.id)
 
 
-def test_the_same_list_again_makes_nothing(importer: Importer, planner: Any) -> None:
+def test_the_same_list_again_makes_nothing(importer: Importer, planner: Desk) -> None:
     importer.do(importer.stage(LIST), "commit")
     before = planner.get("/v1/gigs")
 
@@ -93,7 +95,7 @@ def test_the_same_list_again_makes_nothing(importer: Importer, planner: Any) -> 
     assert planner.get("/v1/gigs") == before
 
 
-def test_a_further_act_of_a_night_that_was_imported_is_added_to_its_gig(importer: Importer, planner: Any) -> None:
+def test_a_further_act_of_a_night_that_was_imported_is_added_to_its_gig(importer: Importer, planner: Desk) -> None:
     importer.do(importer.stage(LIST), "commit")
 
     job = importer.stage(f"{LIST}The Wardrobe,Leeds,The Bats,12-03-2005\n")
@@ -103,7 +105,7 @@ def test_a_further_act_of_a_night_that_was_imported_is_added_to_its_gig(importer
     assert gigs(planner)[0] == ("2005-03-12", "confirmed", "The Wardrobe", ["The Howl", "The Owls", "The Bats"])
 
 
-def test_an_act_on_a_night_that_is_confirmed_joins_that_gig(importer: Importer, planner: Any) -> None:
+def test_an_act_on_a_night_that_is_confirmed_joins_that_gig(importer: Importer) -> None:
     importer.do(importer.stage(LIST), "commit")
 
     job = importer.stage("Venue,City,Act,Date\nThe Wardrobe,Leeds,The Bats,2005-03-12\n")
@@ -112,7 +114,7 @@ def test_an_act_on_a_night_that_is_confirmed_joins_that_gig(importer: Importer, 
     assert importer.rows(job, "action", "reason") == [("update", reason)]
 
 
-def test_undo_takes_everything_back(importer: Importer, planner: Any) -> None:
+def test_undo_takes_everything_back(importer: Importer, planner: Desk) -> None:
     planner.add(title="Ours", gig_day="2026-01-01")
     importer.do(importer.stage(LIST), "commit")
     job = importer.do(importer.stage(f"{LIST}The Wardrobe,Leeds,The Bats,12-03-2005\n,,The Bats,\n"), "commit")
@@ -130,7 +132,7 @@ def test_undo_takes_everything_back(importer: Importer, planner: Any) -> None:
     assert actions == ["undone", "imported", "imported"]
 
 
-def test_undo_keeps_what_was_changed_since_in_the_trash(importer: Importer, planner: Any) -> None:
+def test_undo_keeps_what_was_changed_since_in_the_trash(importer: Importer, planner: Desk) -> None:
     job = importer.do(importer.stage(LIST), "commit")
     [first, _] = planner.get("/v1/gigs")["items"]
     planner.change(first, notes="loud")
@@ -143,7 +145,7 @@ def test_undo_keeps_what_was_changed_since_in_the_trash(importer: Importer, plan
     assert planner.get(f"/v1/gigs/{first['id']}")["notes"] == "loud"
 
 
-def test_undo_leaves_a_changed_gig_as_somebody_made_it_since(importer: Importer, planner: Any) -> None:
+def test_undo_leaves_a_changed_gig_as_somebody_made_it_since(importer: Importer, planner: Desk) -> None:
     gig = planner.add(title="Ours", gig_day="2027-01-01")
     job = importer.do(importer.stage(f"id,notes\n{gig['id']},loud\n"), "commit")
     planner.change(planner.get(f"/v1/gigs/{gig['id']}"), title="Mine")
@@ -155,7 +157,7 @@ def test_undo_leaves_a_changed_gig_as_somebody_made_it_since(importer: Importer,
     assert (now["title"], now["notes"], now["rev"]) == ("Mine", "loud", 3)
 
 
-def test_rows_that_are_errors_are_left_out_only_when_that_is_wanted(importer: Importer, planner: Any) -> None:
+def test_rows_that_are_errors_are_left_out_only_when_that_is_wanted(importer: Importer, planner: Desk) -> None:
     job = importer.stage(f"{LIST}The Wardrobe,Leeds,The Bats,01-01-1764\n")
 
     refused = importer.send("POST", f"/{job['id']}/commit")

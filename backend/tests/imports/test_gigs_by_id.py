@@ -7,6 +7,8 @@ import pytest
 from testkit.accounts import acting_as
 from testkit.gig_lists import Importer
 
+Desk = Any
+
 Make = Callable[..., dict[str, Any]]
 DAY = "2190-03-12"
 
@@ -16,7 +18,7 @@ def exported(importer: Importer) -> str:
 
 
 @pytest.fixture
-def gig(planner: Any, venue: Make, band: Make) -> dict[str, Any]:
+def gig(planner: Desk, venue: Make, band: Make) -> dict[str, Any]:
     """Give a gig that says all there is to say."""
     deal = {"type": "versus", "currency": "GBP", "guarantee": "400.00", "split_pct": "70.00", "comps": 5}
     room = venue("Tom; Sons & Co", city="'=Leeds", capacity=300, timezone="Europe/London", lat=53.8, lon=-1.5)
@@ -29,7 +31,7 @@ def gig(planner: Any, venue: Make, band: Make) -> dict[str, Any]:
     return made
 
 
-def test_an_export_comes_back_without_any_change(importer: Importer, planner: Any, gig: dict[str, Any]) -> None:
+def test_an_export_comes_back_without_any_change(importer: Importer, planner: Desk, gig: dict[str, Any]) -> None:
     planner.add(title="Undated")
     planner.add(lineup=[{"name": "A; B", "billing": "headline"}, {"name": "A", "billing": "support"}])
     text = exported(importer)
@@ -43,7 +45,7 @@ def test_an_export_comes_back_without_any_change(importer: Importer, planner: An
     assert planner.get(f"/v1/gigs/{gig['id']}") == gig
 
 
-def test_what_differs_changes_the_gig_and_nothing_else(importer: Importer, planner: Any, gig: dict[str, Any]) -> None:
+def test_what_differs_changes_the_gig_and_nothing_else(importer: Importer, planner: Desk, gig: dict[str, Any]) -> None:
     text = exported(importer).replace("19:00", "20:00").replace("400.00", "350").replace("Owls", "The Bees")
 
     job = importer.do(importer.stage(text), "commit")
@@ -58,7 +60,7 @@ def test_what_differs_changes_the_gig_and_nothing_else(importer: Importer, plann
     assert {name: now[name] for name in same} == {name: gig[name] for name in same}
 
 
-def test_undo_gives_a_gig_its_former_values(importer: Importer, planner: Any, gig: dict[str, Any]) -> None:
+def test_undo_gives_a_gig_its_former_values(importer: Importer, planner: Desk, gig: dict[str, Any]) -> None:
     text = exported(importer).replace("19:00", "20:00").replace("Owls", "The Bees").replace("hold", "idea")
     job = importer.do(importer.stage(text), "commit")
 
@@ -69,7 +71,7 @@ def test_undo_gives_a_gig_its_former_values(importer: Importer, planner: Any, gi
     assert {name: now[name] for name in same} == {name: gig[name] for name in same}
 
 
-def test_an_empty_cell_empties_a_gig_found_by_its_id(importer: Importer, planner: Any, gig: dict[str, Any]) -> None:
+def test_an_empty_cell_empties_a_gig_found_by_its_id(importer: Importer, planner: Desk, gig: dict[str, Any]) -> None:
     head = "id,title,status,slot,published,doors,deal,support,venue,hold_level,notes"
     before = planner.change(gig, status="idea")
 
@@ -83,7 +85,7 @@ def test_an_empty_cell_empties_a_gig_found_by_its_id(importer: Importer, planner
     assert before["status"] == "idea"
 
 
-def test_a_column_that_is_absent_leaves_its_field_alone(importer: Importer, planner: Any, gig: dict[str, Any]) -> None:
+def test_a_column_that_is_absent_leaves_its_field_alone(importer: Importer, planner: Desk, gig: dict[str, Any]) -> None:
     importer.do(importer.stage(f"id,attendance\n{gig['id']},120\n"), "commit")
 
     now = planner.get(f"/v1/gigs/{gig['id']}")
@@ -99,7 +101,7 @@ def test_a_status_goes_only_where_it_may(importer: Importer, gig: dict[str, Any]
     assert importer.rows(job, "action", "field", "reason") == [("error", "status", reason)]
 
 
-def test_a_gig_in_the_trash_is_not_changed(importer: Importer, planner: Any, gig: dict[str, Any]) -> None:
+def test_a_gig_in_the_trash_is_not_changed(importer: Importer, planner: Desk, gig: dict[str, Any]) -> None:
     planner.trash(gig)
 
     job = importer.stage(f"id,title\n{gig['id']},New\n")
@@ -108,7 +110,7 @@ def test_a_gig_in_the_trash_is_not_changed(importer: Importer, planner: Any, gig
     assert importer.rows(job, "action", "field", "reason") == [("error", "id", reason)]
 
 
-def test_an_id_that_no_gig_has_makes_it(importer: Importer, planner: Any) -> None:
+def test_an_id_that_no_gig_has_makes_it(importer: Importer, planner: Desk) -> None:
     wanted = "0192f3a0-7c1e-7abc-8def-0123456789ab"
 
     job = importer.do(importer.stage(f"id,title\n{wanted},One\n{wanted},One\n"), "commit")
@@ -118,7 +120,7 @@ def test_an_id_that_no_gig_has_makes_it(importer: Importer, planner: Any) -> Non
 
 
 def test_a_gig_that_was_changed_meanwhile_stops_the_commit(
-    importer: Importer, planner: Any, gig: dict[str, Any]
+    importer: Importer, planner: Desk, gig: dict[str, Any]
 ) -> None:
     job = importer.stage(f"id,title\n{gig['id']},New\n0192f3a0-7c1e-7abc-8def-0123456789ab,One\n")
     planner.change(gig, notes="mine")
@@ -132,7 +134,7 @@ def test_a_gig_that_was_changed_meanwhile_stops_the_commit(
     assert planner.titles() == ["-2.93"]
 
 
-def test_two_gigs_may_pass_a_night_on(importer: Importer, planner: Any, venue: Make, band: Make) -> None:
+def test_two_gigs_may_pass_a_night_on(importer: Importer, planner: Desk, venue: Make, band: Make) -> None:
     first = planner.add(venue=venue(), lineup=[band("A")], gig_day="2190-03-12", status="confirmed")
     second = planner.add(venue=venue(), lineup=[band("B")], gig_day="2190-03-13", status="confirmed")
     head = "id,gig_day\n"

@@ -22,6 +22,7 @@ from gig_store.importing import commit, planning
 from gig_store.importing.jobs import HOLD, STORE
 from gig_store.models import Act, Gig, History, db
 
+Desk = Any
 Make = Callable[..., dict[str, Any]]
 
 DAY = "2190-03-12"
@@ -44,7 +45,7 @@ def kill_in_the_middle(app: Flask, job: Job) -> None:
     url = app.config["SQLALCHEMY_DATABASE_URI"]
     command = [sys.executable, "-c", DYING, str(url), TOKEN, job["id"]]
     environ = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
-    run = subprocess.run(command, env=environ, capture_output=True, text=True, check=False, timeout=60)
+    run = subprocess.run(command, env=environ, capture_output=True, text=True, check=False, timeout=60)  # noqa: S603  # our own program
     assert run.returncode == -signal.SIGKILL, run.stderr
 
 
@@ -70,7 +71,7 @@ def killed(importer: Importer) -> Job:
     return job
 
 
-def test_nobody_sees_gigs_of_a_commit_that_was_killed(importer: Importer, planner: Any, killed: Job) -> None:
+def test_nobody_sees_gigs_of_a_commit_that_was_killed(importer: Importer, planner: Desk, killed: Job) -> None:
     [gig_id] = [row["entry_id"] for row in importer.get(f"/{killed['id']}/rows", limit=1)["items"]]
     ids = {"kind": "venue", "ids": [str(uuid.uuid5(uuid.NAMESPACE_DNS, "venue x"))]}
     asked = {"days": [DAY], "bands": [], "venues": [{"id": ids["ids"][0], "name": "X"}]}
@@ -87,7 +88,7 @@ def test_nobody_sees_gigs_of_a_commit_that_was_killed(importer: Importer, planne
     assert len(export.text.splitlines()) == 1
 
 
-def test_a_commit_that_was_killed_can_be_done_again(importer: Importer, planner: Any, killed: Job) -> None:
+def test_a_commit_that_was_killed_can_be_done_again(importer: Importer, planner: Desk, killed: Job) -> None:
     at_work = importer.send("POST", f"/{killed['id']}/commit")
     age(importer.app)
     cut_off = importer.get(f"/{killed['id']}")
@@ -99,7 +100,7 @@ def test_a_commit_that_was_killed_can_be_done_again(importer: Importer, planner:
     assert len(planner.get("/v1/gigs")["items"]) == 12
 
 
-def test_another_import_sweeps_what_a_killed_one_left(importer: Importer, planner: Any, killed: Job) -> None:
+def test_another_import_sweeps_what_a_killed_one_left(importer: Importer, planner: Desk, killed: Job) -> None:
     other = importer.stage("title\nOne\n")
     age(importer.app)
 
@@ -109,7 +110,7 @@ def test_another_import_sweeps_what_a_killed_one_left(importer: Importer, planne
     assert importer.get(f"/{killed['id']}")["state"] == "staged"
 
 
-def test_a_killed_commit_keeps_nobody_from_a_night(importer: Importer, planner: Any, killed: Job, band: Make) -> None:
+def test_a_killed_commit_keeps_nobody_from_a_night(importer: Importer, planner: Desk, killed: Job, band: Make) -> None:
     venue = {"id": str(uuid.uuid5(uuid.NAMESPACE_DNS, "venue x")), "name": "X"}
     wanted = {"venue": venue, "lineup": [band()], "gig_day": DAY, "status": "confirmed"}
 
@@ -124,7 +125,7 @@ def test_a_killed_commit_keeps_nobody_from_a_night(importer: Importer, planner: 
 
 
 def test_a_night_taken_meanwhile_stops_the_commit_and_nothing_is_left(
-    importer: Importer, planner: Any, band: Make
+    importer: Importer, planner: Desk, band: Make
 ) -> None:
     venue = {"id": str(uuid.uuid5(uuid.NAMESPACE_DNS, "venue x")), "name": "X"}
     job = importer.stage(LIST)
@@ -137,7 +138,7 @@ def test_a_night_taken_meanwhile_stops_the_commit_and_nothing_is_left(
     assert stored(importer.app) == [1, 1, 1]
 
 
-def test_an_undo_that_was_cut_off_goes_on(importer: Importer, planner: Any) -> None:
+def test_an_undo_that_was_cut_off_goes_on(importer: Importer, planner: Desk) -> None:
     job = importer.do(importer.stage(LIST), "commit")
     with importer.app.app_context():
         STORE.note(uuid.UUID(job["id"]), state="undoing")

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from testkit.gig_lists import Importer
 
+Desk = Any
+
 Make = Callable[..., dict[str, Any]]
 PAST, LATER = "2005-03-12", "2190-03-12"
 
@@ -14,7 +16,7 @@ def planned(importer: Importer, content: str) -> list[tuple[Any, ...]]:
     return importer.rows(importer.stage(content), "action", "field", "reason")
 
 
-def imported(importer: Importer, planner: Any, content: str) -> list[dict[str, Any]]:
+def imported(importer: Importer, planner: Desk, content: str) -> list[dict[str, Any]]:
     """Commit a list and give all gigs whole."""
     importer.do(importer.stage(content), "commit")
     return [planner.get(f"/v1/gigs/{gig['id']}") for gig in planner.get("/v1/gigs")["items"]]
@@ -23,7 +25,7 @@ def imported(importer: Importer, planner: Any, content: str) -> list[dict[str, A
 @pytest.mark.parametrize(
     "cell", ["2190-03-13", "13-03-2190", "13.3.2190", "13/03/2190"], ids=["ISO", "dashes", "dots", "slashes"]
 )
-def test_days_are_read_as_they_are_found(importer: Importer, planner: Any, cell: str) -> None:
+def test_days_are_read_as_they_are_found(importer: Importer, planner: Desk, cell: str) -> None:
     [gig] = imported(importer, planner, f"title,date\nOne,{cell}\n")
 
     assert gig["gig_day"] == "2190-03-13"
@@ -73,7 +75,7 @@ def test_a_name_that_is_too_long_is_an_error(importer: Importer) -> None:
     assert planned(importer, f"title,act\nOne,{longest}\n") == [("error", "act", "Must have at most 200 characters.")]
 
 
-def test_all_columns_of_a_gig_are_taken(importer: Importer, planner: Any) -> None:
+def test_all_columns_of_a_gig_are_taken(importer: Importer, planner: Desk) -> None:
     columns = "title,status,gig_day,slot,doors,timezone,headliner,support,venue,city,capacity,deal,currency,guarantee"
     cells = f"One,Hold,{LATER},late,19:30,Europe/Paris,A,B;C,The Wardrobe,Leeds,300,flat,GBP,100"
 
@@ -91,7 +93,7 @@ def test_all_columns_of_a_gig_are_taken(importer: Importer, planner: Any) -> Non
     assert gig["hold_expires"] is not None
 
 
-def test_ideas_without_a_venue_or_a_day_are_made_once(importer: Importer, planner: Any) -> None:
+def test_ideas_without_a_venue_or_a_day_are_made_once(importer: Importer, planner: Desk) -> None:
     content = f"act,title,date\nThe Howl,,\n,Fair,{LATER}\n,Fair,2190-03-13\nThe Howl,,\n"
     first = importer.stage(content)
     importer.do(first, "commit")
@@ -110,7 +112,7 @@ def test_a_row_that_says_nothing_of_a_gig_is_an_error(importer: Importer) -> Non
     ]
 
 
-def test_slots_part_the_gigs_of_a_day(importer: Importer, planner: Any) -> None:
+def test_slots_part_the_gigs_of_a_day(importer: Importer, planner: Desk) -> None:
     content = f"venue,act,date,slot\nX,A,{PAST},matinee\nX,B,{PAST},\nX,C,{PAST},late\nX,D,{PAST},matinee\n"
 
     gigs = imported(importer, planner, content)
@@ -119,7 +121,7 @@ def test_slots_part_the_gigs_of_a_day(importer: Importer, planner: Any) -> None:
     assert found == [("evening", ["B"]), ("late", ["C"]), ("matinee", ["A", "D"])]
 
 
-def test_an_act_named_twice_in_a_row_plays_once(importer: Importer, planner: Any) -> None:
+def test_an_act_named_twice_in_a_row_plays_once(importer: Importer, planner: Desk) -> None:
     [gig] = imported(importer, planner, f"venue,headliner,support,act,date\nX,A,B;a;B,A,{PAST}\n")
 
     assert [act["name"] for act in gig["lineup"]] == ["A", "B"]
@@ -142,7 +144,7 @@ def test_what_a_later_row_says_otherwise_does_not_count(importer: Importer) -> N
     assert planned(importer, content) == [("create", None, None), ("create", None, reason)]
 
 
-def test_a_hold_beside_a_confirmed_gig_stays_a_gig_of_its_own(importer: Importer, planner: Any) -> None:
+def test_a_hold_beside_a_confirmed_gig_stays_a_gig_of_its_own(importer: Importer, planner: Desk) -> None:
     imported(importer, planner, f"venue,act,date,status\nX,A,{LATER},confirmed\n")
 
     gigs = imported(importer, planner, f"venue,act,date,status\nX,B,{LATER},hold\n")
@@ -151,7 +153,7 @@ def test_a_hold_beside_a_confirmed_gig_stays_a_gig_of_its_own(importer: Importer
 
 
 def test_ideas_and_cancelled_and_trashed_gigs_are_not_joined(
-    importer: Importer, planner: Any, venue: Make, band: Make
+    importer: Importer, planner: Desk, venue: Make, band: Make
 ) -> None:
     facts = {"venue": venue("X"), "band": {"id": band("B")["band_id"], "name": "B"}}
     importer.find = lambda kind, _name: [facts[kind]]
@@ -166,7 +168,7 @@ def test_ideas_and_cancelled_and_trashed_gigs_are_not_joined(
     assert (job["counts"]["created"], job["counts"]["gigs"]) == (1, 1)
 
 
-def test_warnings_are_noted_not_asked_also_between_gigs_of_one_list(importer: Importer, planner: Any) -> None:
+def test_warnings_are_noted_not_asked_also_between_gigs_of_one_list(importer: Importer, planner: Desk) -> None:
     gigs = imported(importer, planner, f"venue,act,date\nX,A,{PAST}\nY,A,{PAST}\nZ,B,{PAST}\n")
 
     noted = {
@@ -177,7 +179,7 @@ def test_warnings_are_noted_not_asked_also_between_gigs_of_one_list(importer: Im
     assert noted == {"X": ["band_busy"], "Y": ["band_busy"], "Z": []}
 
 
-def test_a_night_that_is_taken_names_who_has_it(importer: Importer, planner: Any) -> None:
+def test_a_night_that_is_taken_names_who_has_it(importer: Importer, planner: Desk) -> None:
     one, two = "0192f3a0-7c1e-7abc-8def-0123456789ab", "0192f3a0-7c1e-7abc-8def-0123456789ac"
     head = "id,venue,act,date,status\n"
 

@@ -4,13 +4,15 @@ import uuid
 from typing import Any
 
 import pytest
-from testkit.gig_lists import Importer, Job
+from testkit.gig_lists import Importer, Job, Name
 from testkit.importing import wait
+
+Desk = Any
 
 ROW = "Venue ID,Venue,City,Artist ID,Artist,Date\n7bd1,The Wardrobe,Leeds,,The Howl,2190-03-12\n"
 
 
-def nobody(kind: str, name: Any) -> list[dict[str, Any]]:
+def nobody(kind: str, name: Name) -> list[dict[str, Any]]:
     del kind, name
     return []
 
@@ -129,7 +131,7 @@ def test_names_come_in_pages(importer: Importer) -> None:
     assert (second["next"], wrong.status_code) == (None, 422)
 
 
-def test_the_band_the_catalogue_knows_gives_its_name_and_facts(importer: Importer, planner: Any) -> None:
+def test_the_band_the_catalogue_knows_gives_its_name_and_facts(importer: Importer, planner: Desk) -> None:
     found_id = str(uuid.uuid4())
     importer.find = lambda _kind, _name: [{"id": found_id, "name": "The Howl", "draw": 120, "genres": ["punk"]}]
     importer.do(importer.stage("Artist ID,Artist\nb-17,the howl\n"), "commit")

@@ -5,12 +5,14 @@ import json
 import resource
 import sys
 from datetime import date
+from pathlib import Path
 
 from diary_reader import reading
 from diary_reader.fetching import MOST_BYTES, Network
 from diary_reader.reading import Wanted
 
-MEMORY = 512 * 1024 * 1024  # of addresses; a tenth of it is used
+MEMORY = 160 * 1024 * 1024  # of addresses; the worst that came up used 95 MB
+FIRST_TO_GO = "1000"  # where memory runs out, rather this process than the pages
 BOUNDS = {
     resource.RLIMIT_AS: MEMORY,
     resource.RLIMIT_CPU: 11,  # seconds; the page gives up at about that time anyway
@@ -21,6 +23,8 @@ BOUNDS = {
 
 def bind() -> None:
     """Bound what this process may use; not every system knows all of it."""
+    with contextlib.suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text(FIRST_TO_GO, encoding="ascii")
     for what, most in BOUNDS.items():
         with contextlib.suppress(OSError, ValueError):
             resource.setrlimit(what, (most, most))

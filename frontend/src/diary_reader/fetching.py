@@ -35,6 +35,7 @@ PRIVATE = (
     "Give an address that can be opened from anywhere, or the file itself."
 )
 UNKNOWN = "There is no such address on the internet. Check its spelling."
+NOT_NOW = "The name in this address could not be looked up just now. Try again later, or give the file itself."
 SILENT = "Nothing answers at this address. Check it, or try again later."
 UNSAFE = "The connection to this address is not safe: its certificate does not fit. Check the address."
 SLOW = f"This address did not send the diary within {SECONDS:g} seconds. Try again later, or give the file itself."
@@ -106,7 +107,8 @@ def _machines(address: Address, network: Network) -> Sequence[str]:
     try:
         found = network.resolve(address.host, address.port)
     except (OSError, UnicodeError) as error:
-        raise Trouble(UNKNOWN) from error
+        is_passing = isinstance(error, socket.gaierror) and error.errno == socket.EAI_AGAIN
+        raise Trouble(NOT_NOW if is_passing else UNKNOWN) from error
     if not all(network.is_open(each) for each in found):
         raise Trouble(PRIVATE)
     return found

@@ -4,6 +4,7 @@ from dataclasses import fields
 from typing import Any
 
 import pytest
+import time_machine
 from flask.testing import FlaskClient
 from testkit.mocked_pickers import ID, Picker
 
@@ -116,6 +117,18 @@ def test_coming_gigs_stand_below(client: FlaskClient, either: Picker) -> None:
     assert set(query) == {either.singular, "from", "limit"}
     assert f'href="/gigs/{GIG["id"]}">The Howl</a>' in page
     assert f'href="/gigs?{either.singular}={ID}">More of them in your gig list</a>' in page
+
+
+@pytest.mark.parametrize("items", [[], [GIG]], ids=["none to come", "one to come"])
+def test_past_gigs_are_one_link_away(client: FlaskClient, either: Picker, items: list[dict[str, Any]]) -> None:
+    either.has(either.of())
+    either.mock.get("http://gigs.test/v1/gigs", json={"items": items, "next": None})
+
+    with time_machine.travel("2026-11-22T12:00:00Z", tick=False):
+        page = client.get(either.page).text
+
+    address = f"/gigs?{either.singular}={ID}&amp;past=1&amp;to=2026-11-21&amp;sort=-gig_day"
+    assert f'href="{address}">Past gigs</a>' in page
 
 
 def test_without_the_backend_the_page_says_that_the_gigs_are_missing(client: FlaskClient, either: Picker) -> None:

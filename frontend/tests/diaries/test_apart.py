@@ -1,4 +1,4 @@
-"""The process that reads: it knows no secret, is ended in time, and no more than two work at once."""
+"""The process that reads: it knows no secret, is ended in time, and one works at a time."""
 
 import sys
 import threading
@@ -77,7 +77,7 @@ def test_a_process_that_dies_or_talks_nonsense_is_a_sentence_and_a_line_in_the_l
     assert "s3cret" not in log
 
 
-def test_a_third_is_asked_to_come_again(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_second_is_asked_to_come_again(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "WAIT_SECONDS", 0.01)
     monkeypatch.setattr(reading, "_places", threading.BoundedSemaphore(1))
 

@@ -1,6 +1,7 @@
 """Fetching from an address: bounds of time, size and redirects, and no way into a private network."""
 
 import gzip
+import socket
 import tracemalloc
 import zlib
 from typing import Any
@@ -184,11 +185,19 @@ def test_what_drips_is_given_up_in_time(server: Server, piece: bytes) -> None:
     assert trouble(server, seconds=0.3) == fetching.SLOW
 
 
-def test_a_name_that_cannot_be_is_unknown(server: Server) -> None:
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        pytest.param(UnicodeError("label too long"), fetching.UNKNOWN, id="no name at all"),
+        pytest.param(socket.gaierror(socket.EAI_NONAME, "none"), fetching.UNKNOWN, id="nobody has it"),
+        pytest.param(socket.gaierror(socket.EAI_AGAIN, "again"), fetching.NOT_NOW, id="nobody answers"),
+    ],
+)
+def test_a_name_that_leads_nowhere_is_said(server: Server, error: Exception, sentence: str) -> None:
     def resolve(_host: str, _port: int) -> list[str]:
-        raise UnicodeError("label too long")
+        raise error
 
-    assert trouble(server, resolve=resolve) == fetching.UNKNOWN
+    assert trouble(server, resolve=resolve) == sentence
 
 
 def test_the_way_out_is_guarded_unless_somebody_builds_another() -> None:

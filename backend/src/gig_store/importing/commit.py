@@ -12,13 +12,12 @@ from gig_chassis.imports import states
 from gig_chassis.imports.holding import Hold
 from gig_chassis.problems import Problem
 from gig_store import nights, sentences
-from gig_store.importing import arriving, lots, making, plans, warnings
+from gig_store.importing import arriving, changing, lots, making, plans, warnings
 from gig_store.importing.jobs import ACTS, GIGS, HISTORY, PLANS, STORE
 from gig_store.importing.making import Maker
 from gig_store.models import Gig, db
 
 BATCH = 250
-CHANGED = "{} was changed meanwhile. Upload the file again."
 TAKEN = "Another gig has taken a night or an id of this list meanwhile. Upload the file again."
 
 Plan = dict[str, Any]
@@ -45,11 +44,12 @@ def run(hold: Hold, by: UUID | None) -> None:
     """Commit; raises LostHoldError, or Problem 409, having left nothing, where others have what is wanted."""
     arriving.sweep(hold)
     hold.write(lambda: hold.put(arriving=hold.import_id))
+    maker = Maker(hold.import_id, by, columns.now())
     try:
-        _put_in(hold, Maker(hold.import_id, by, columns.now()))
+        _put_in(hold, maker)
         _warn(hold)
-        warned = _look_at_changes(hold)
-        hold.write(lambda: _finish(hold, by, warned))
+        changing.prepare(hold, maker)
+        hold.write(lambda: _finish(hold))
     except Problem:
         _leave(hold)
         raise
@@ -119,50 +119,10 @@ def _note_warnings(told: Sequence[dict[str, Any]]) -> None:
         db.session.connection().execute(change, list(told))
 
 
-def _look_at_changes(hold: Hold) -> dict[UUID, list[str]]:
-    """Give what speaks against the gigs that are changed, as they are going to be."""
-    found: dict[UUID, list[str]] = {}
-    for lot in lots.read(hold.import_id, PLANS.c.kind == plans.UPDATE, size=BATCH):
-        with database.reading(db), db.session.no_autoflush:
-            gigs = _gigs(lot)
-            for plan in lot:
-                if plan["gig_id"] in gigs:
-                    making.apply(gigs[plan["gig_id"]], plan["wanted"])
-            found |= warnings.of(list(gigs.values()), hold.import_id)
-            db.session.rollback()
-    return found
-
-
-def _finish(hold: Hold, by: UUID | None, warned: dict[UUID, list[str]]) -> None:
-    _change_all(hold, by, warned)
+def _finish(hold: Hold) -> None:
+    changing.make(hold)
     hold.put(arriving=None)
     hold.release()
     job = STORE.one(hold.import_id)
     noted = {"skipped": job["skipped"] + job["errors"], "errors": 0, "progress": 1.0}
     STORE.note(hold.import_id, state=states.COMMITTED, committed_at=columns.now(), **noted)
-
-
-def _change_all(hold: Hold, by: UUID | None, warned: dict[UUID, list[str]]) -> None:
-    """Change gigs in the order of the file: one may take the night another leaves."""
-    query = select(PLANS).where(PLANS.c.import_id == hold.import_id, PLANS.c.kind == plans.UPDATE)
-    found = [dict(row) for row in db.session.execute(query.order_by(PLANS.c.line)).mappings()]
-    for start in range(0, len(found), BATCH):
-        lot = found[start : start + BATCH]
-        gigs = _gigs(lot)
-        for plan in lot:
-            _change(plan, gigs.get(plan["gig_id"]), by, warned.get(plan["gig_id"], []))
-
-
-def _change(plan: Plan, gig: Gig | None, by: UUID | None, warned: list[str]) -> None:
-    if gig is None or gig.rev != plan["rev"] or gig.trashed_at:
-        raise Problem(409, CHANGED.format(gig.label if gig else "A gig of this list"))
-    before = making.apply(gig, plan["wanted"])
-    making.record(gig, by, before, making.IMPORTED, warned)
-    db.session.flush()
-    this = (PLANS.c.import_id == plan["import_id"], PLANS.c.gig_id == gig.id)
-    db.session.execute(update(PLANS).where(*this).values(before=before, rev=gig.rev))
-
-
-def _gigs(lot: Sequence[Plan]) -> dict[UUID, Gig]:
-    query = select(Gig).where(Gig.id.in_([plan["gig_id"] for plan in lot]))
-    return {gig.id: gig for gig in db.session.execute(query).scalars()}

@@ -10,13 +10,13 @@ from uuid import UUID
 
 from gig_store import change, history, steps, wire
 from gig_store.importing.jobs import ACTS, GIGS
-from gig_store.models import Gig
+from gig_store.models import Act, Gig
 from gig_store.schemas import DealBody
 
 IMPORTED = "imported"  # as history calls it
 DAYS = ("hold_expires", "offer_expires", "gig_day", "asked_on")
 _HASH = sha256(b"imported").digest()  # no body has it, so that no PUT passes for the one that made the gig
-_GIG = [column.name for column in GIGS.columns if column.computed is None]
+GIG = [column.name for column in GIGS.columns if column.computed is None]
 _ACT = [column.name for column in ACTS.columns]
 
 JsonObject = dict[str, Any]
@@ -47,9 +47,24 @@ class Maker:
         gig.updated_at, gig.rev = self.at, 1
         changes = change.differences(change.NOTHING, wire.fields(gig))
         kept = {"gig_id": gig_id, "rev": 1, "at": self.at, "by": self.by, "action": IMPORTED}
-        acts = [{name: getattr(act, name) for name in _ACT} | {"gig_id": gig_id} for act in gig.lineup]
-        row = {name: getattr(gig, name) for name in _GIG}
+        acts = [act_row(act, gig_id) for act in gig.lineup]
+        row = {name: getattr(gig, name) for name in GIG}
         return Made(row, acts, {**kept, "changes": changes, "accepted_warnings": []})
+
+    def change(self, gig: Gig, before: JsonObject) -> JsonObject:
+        """Finish a gig that was changed, `before` being what differs, and give the row of its history."""
+        now = wire.fields(gig)
+        old = {name: value for name, value in before.items() if name in now}
+        changes = change.differences(old, {name: now[name] for name in old})
+        change.finish(gig, self.by)
+        gig.updated_at = self.at
+        kept = {"gig_id": gig.id, "rev": gig.rev + 1, "at": self.at, "by": self.by, "action": IMPORTED}
+        return {**kept, "changes": changes, "accepted_warnings": []}
+
+
+def act_row(act: Act, gig_id: UUID) -> JsonObject:
+    """Give the row of an act of a gig."""
+    return {name: getattr(act, name) for name in _ACT} | {"gig_id": gig_id}
 
 
 def new(gig_id: UUID, wanted: Mapping[str, Any]) -> Gig:

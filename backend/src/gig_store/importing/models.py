@@ -62,7 +62,7 @@ class GigImportPlan(Base):
     """One gig an import makes, changes or recognises; rows of the file that mean the same gig are united in it.
 
     `said` are the fields that rows have said something about, `wanted` what they become; `before` is what was there,
-    at the revision `rev`. Once committed, `rev` is the one the import made.
+    at the revision `rev`, `ready` what a commit is about to write. Once committed, `rev` is the one the import made.
     """
 
     __tablename__ = "gig_import_plan"
@@ -75,6 +75,7 @@ class GigImportPlan(Base):
     said: Mapped[list[str]] = mapped_column(Json)
     wanted: Mapped[dict[str, Any]] = mapped_column(Json)
     before: Mapped[dict[str, Any]] = mapped_column(Json)
+    ready: Mapped[dict[str, Any] | None] = mapped_column(Json)
     rev: Mapped[int]
     done: Mapped[bool]
 

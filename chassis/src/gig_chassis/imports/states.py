@@ -40,7 +40,7 @@ def is_over(job: Job) -> bool:
 
 
 def shape(job: Job, last_commit: datetime | None, counted: Sequence[str] = ()) -> dict[str, Any]:
-    """Give the JSON of an import, with further columns that are `counted`; only the latest commit can be undone."""
+    """Give the JSON of an import, its counts with further columns; only the one committed last can be undone."""
     now = state(job)
     copied = {name: job[name] for name in ("filename", "columns_left_out", "encoding", "delimiter", "questions")}
     return {

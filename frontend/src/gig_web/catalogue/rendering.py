@@ -16,9 +16,7 @@ from gig_web.catalogue.listing import Listing
 from gig_web.catalogue.notices import Notice
 from gig_web.catalogue.nouns import Item, Noun, Section
 from gig_web.catalogue.twins import Twins
-from gig_web.clients.catalogue import Page
 from gig_web.clients.diaries import Diary
-from gig_web.clients.nouns import Gig
 from gig_web.diaries import showing
 from gig_web.diaries.showing import Typed
 from gig_web.gigs import clock
@@ -71,27 +69,26 @@ def listed(noun: Noun, view: Listing) -> str:
 
 def shown(noun: Noun, item_id: str, typed: Typed = UNTYPED, status: int = 200) -> tuple[str, int]:
     """Render the page of one item with its gigs and its diary; any of them may be missing."""
-    client, store = noun.client(), clients.current().gigs
-    item, more = parallel.both(lambda: client.get(item_id), lambda: _beside(noun, item_id), store.name)
-    found = None if isinstance(item, UpstreamError) else item
-    gigs, diary = (None, None) if isinstance(more, UpstreamError) else more
+    store = clients.current().gigs
+    asked, gigs = parallel.both(
+        lambda: _with_diary(noun, item_id), lambda: store.page(_coming(noun, item_id)), store.name
+    )
+    item, diary = (None, None) if isinstance(asked, UpstreamError) else asked
     html = _render(
         "catalogue/item.html",
         noun,
-        item=found,
-        item_id=item_id,
-        gigs=gigs,
+        item=item,
+        gigs=None if isinstance(gigs, UpstreamError) else gigs,
         gig_list=_gig_list(noun, item_id),
         past_gigs=_gig_list(noun, item_id, past=True),
-        diary=showing.section(diary),
-        diary_known=gigs is not None,
+        diary=None if isinstance(diary, UpstreamError) else showing.section(diary),
+        diary_known=not isinstance(diary, UpstreamError),
         typed=typed,
-        missing=sorted({each.service for each in (item, more) if isinstance(each, UpstreamError)}),
-        facts=wording.facts(found) if found else [],
-        not_known=wording.not_known(noun, found, with_money=visitor.sees_money()) if found else [],
+        missing=sorted({each.service for each in (asked, diary, gigs) if isinstance(each, UpstreamError)}),
         notice=notices.take(),
+        **_known_of(noun, item),
     )
-    return html, status if found else 503
+    return html, status if item else 503
 
 
 def form(noun: Noun, page: FormPage, status: int = 200) -> tuple[str, int]:
@@ -125,11 +122,26 @@ def _address(noun: Noun) -> Any:  # noqa: ANN401  # url_for takes anything
     return lambda view, **values: url_for(f"{noun.plural}.{view}", **values)
 
 
-def _beside(noun: Noun, item_id: str) -> tuple[Page[Gig], Diary | None]:
-    """Ask the backend for the gigs to come and for the diary."""
-    query = {noun.singular: item_id, "from": clock.today().isoformat(), "limit": GIGS}
-    known = clients.current()
-    return known.gigs.page(query), known.diaries.of(noun.singular, item_id)
+def _known_of(noun: Noun, item: Item | None) -> dict[str, Any]:
+    """Say what is known of an item and what is not, where the item itself is."""
+    if item is None:
+        return {"facts": [], "not_known": []}
+    missing = wording.not_known(noun, item, with_money=visitor.sees_money())
+    return {"facts": wording.facts(item), "not_known": missing}
+
+
+def _with_diary(noun: Noun, item_id: str) -> tuple[Item, Diary | UpstreamError | None]:
+    """Ask for the item, and for its diary once it is there."""
+    item = noun.client().get(item_id)
+    try:
+        return item, clients.current().diaries.of(noun.singular, item_id)
+    except UpstreamError as error:
+        return item, error
+
+
+def _coming(noun: Noun, item_id: str) -> dict[str, object]:
+    """Word the question for the gigs to come."""
+    return {noun.singular: item_id, "from": clock.today().isoformat(), "limit": GIGS}
 
 
 def _gig_list(noun: Noun, item_id: str, *, past: bool = False) -> str:

@@ -14,8 +14,8 @@ import structlog
 from diary_reader.trouble import Trouble
 
 SECONDS = 12.0  # the proxy waits 15 for a page
-AT_ONCE = 2  # of each process of the pages; reading keeps a thread and a processor
-WAIT_SECONDS = 1.0
+AT_ONCE = 1  # of each process of the pages: reading takes a thread, a processor and up to 100 MB
+WAIT_SECONDS = 1.5
 
 SLOW = "It took too long to read this diary. Try again later, or give a file that covers a shorter time."
 ODD = "This diary could not be read. Export it as an iCal file (.ics) and give that."
