@@ -9,16 +9,18 @@ from testkit.figures import SCALE, Figures
 from testkit.installations import Installation, run, under
 
 pytestmark = under(*(("compose",) if SCALE < 1 else ("compose", "swarm")))
-SHORT = ("test_smoke.py", "test_loop.py")
+SHORT = ("test_smoke.py", "test_loop.py", "test_imports.py", "test_gig_imports.py", "test_diaries.py")
 WHOLE = (
     *SHORT,
     "test_accounts.py",
     "test_catalogue.py",
     "test_every_account_page.py",
+    "test_every_import_page.py",
     "test_every_page.py",
     "test_keyboard.py",
     "test_odd_names.py",
     "test_once.py",
+    "test_twins.py",
     "test_two_editors.py",
 )
 SUITE = "tests/e2e"
