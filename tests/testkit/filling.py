@@ -35,7 +35,7 @@ def fill(engine: Engine, first: int, end: int) -> None:
             connection.execute(insert(BANDS.entries), [_entry(number) for number in numbers])
             connection.execute(insert(BANDS.genres), [row for number in numbers for row in _genre_rows(number)])
     with engine.begin() as connection:
-        connection.execute(update(BANDS.sizes).values(entries=end, reserved=end))
+        connection.execute(update(BANDS.sizes).values(entries=end, unseen=0))
         if engine.dialect.name == "sqlite":  # as `setup.prepare` does at each start
             connection.execute(text("ANALYZE"))
         else:

@@ -3,8 +3,12 @@
 import gzip
 import http.client
 import io
+import json
+import socket
+import uuid
 import zipfile
 from collections.abc import Iterator
+from contextlib import closing
 
 import pytest
 from testkit.memory import pss_megabytes
@@ -132,14 +136,23 @@ def test_33_mib_are_too_much(picker: ServedPicker, *, in_chunks: bool) -> None:
 
 
 @pytest.mark.usefixtures("unharmed")
-def test_a_body_that_breaks_off_begins_no_import(picker: ServedPicker) -> None:
+@pytest.mark.parametrize(
+    ("told", "sent"),
+    [({"Content-Length": "5000000"}, b"name\nA\n"), ({"Transfer-Encoding": "chunked"}, b"7\r\nname\nA\n\r\n9\r\nB")],
+    ids=["with its length", "in chunks"],
+)
+def test_a_body_that_breaks_off_begins_no_import(picker: ServedPicker, told: dict[str, str], sent: bytes) -> None:
     before = picker.get("/imports")
-    address = picker.process.url.removeprefix("http://")
-    connection = http.client.HTTPConnection(address, timeout=20)
-    path = f"/v1/{picker.plural}/imports?id=0190a5e0-0000-7000-8000-000000000001&filename=cut.csv"
-    sent = picker.headers() | {"Content-Type": "text/csv", "Content-Length": "5000000"}
+    connection = http.client.HTTPConnection(picker.process.url.removeprefix("http://"), timeout=20)
+    connection.putrequest("POST", f"/v1/{picker.plural}/imports?id={uuid.uuid4()}&filename=cut.csv")
+    for name, value in (picker.headers() | {"Content-Type": "text/csv"} | told).items():
+        connection.putheader(name, value)
 
-    connection.request("POST", path, body=b"name\n" + b"A\n" * 1_000, headers=sent)
-    connection.close()
+    connection.endheaders(sent)
+    connection.sock.shutdown(socket.SHUT_WR)
+    with closing(connection):
+        answer = connection.getresponse()
 
+        assert answer.status == 400
+        assert json.loads(answer.read())["detail"]
     assert picker.get("/imports") == before

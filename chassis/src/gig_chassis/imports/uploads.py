@@ -26,6 +26,8 @@ def received() -> BinaryIO:
             raise
         except Exception as error:  # each server has its own for a body that breaks off
             raise BadRequest from error
+        if request.content_length not in {None, file.tell()}:  # gunicorn takes the end of a connection for the body's
+            raise BadRequest
     return file
 
 
