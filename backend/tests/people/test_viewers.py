@@ -114,7 +114,6 @@ def test_what_each_route_asks_for_is_what_the_roles_promise(app: Flask) -> None:
     assert {name.split(".")[0] for name, least in found.items() if least.role == "admin"} == {
         "gig_imports",
         "people",
-        "gig_imports",
         "invites",
         "settings",
     }
