@@ -21,10 +21,8 @@ from gig_web.settings import Settings
 from launcher.stack import Stack
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
-ASKS = {  # what does not answer to a bare GET
-    "/v1/diaries": f"?kind=band&ids={uuid.uuid4()}",
-    "/v1/gigs/imports/<uuid:import_id>/names": "?kind=band",
-}
+ASKS = {"/v1/diaries": f"?kind=band&ids={uuid.uuid4()}"}  # what does not answer to a bare GET
+ASKS["/v1/gigs/imports/<uuid:import_id>/names"] = "?kind=band"
 NOWHERE = "http://127.0.0.1:9"
 
 
