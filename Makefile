@@ -10,8 +10,9 @@ PARALLEL := --numprocesses=2 --dist=loadfile
 # Suites that try services as they run, or the same many times; measuring coverage would slow them and add next to nothing.
 # In this order: those with the longest files first, or one processor would wait for the other at the end.
 CHANCE := tests/contract/catalogue/test_catalogue_chance.py tests/contract/catalogue/test_chance_at_scale.py
-RUNNING := tests/fuzz backend/tests/test_races.py tests/e2e $(CHANCE) tests/contract/catalogue/test_bad_lists.py \
-	tests/guards tests/chaos
+REAL_LISTS := backend/tests/imports/test_real_shows.py tests/contract/catalogue/test_import_real_lists.py
+RUNNING := tests/fuzz $(REAL_LISTS) backend/tests/test_races.py tests/e2e $(CHANCE) \
+	tests/contract/catalogue/test_bad_lists.py tests/guards tests/chaos
 COMPILED := frontend/src/gig_web/templates_compiled
 DEPLOY := $(PYTHON) -m deploy
 OPS := .venv-ops/bin
