@@ -9,6 +9,7 @@ from flask import Flask, current_app
 
 from gig_chassis import database
 from gig_chassis.imports import states
+from gig_chassis.imports.holding import LostHoldError
 from gig_chassis.imports.store import Store
 from gig_chassis.imports.unreadable import Unreadable
 from gig_chassis.problems import Problem
@@ -33,6 +34,8 @@ def start(store: Store, import_id: uuid.UUID, work: Callable[[], None]) -> threa
 def _guarded(store: Store, import_id: uuid.UUID, work: Callable[[], None]) -> None:
     try:
         work()
+    except LostHoldError:
+        _log.warning("import taken over by another run", import_id=str(import_id))  # whose state is not ours to note
     except Unreadable as refusal:
         _fail(store, import_id, refusal.detail, refusal.line)
     except Problem as problem:
