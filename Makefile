@@ -11,7 +11,8 @@ PARALLEL := --numprocesses=2 --dist=loadfile
 # In this order: those with the longest files first, or one processor would wait for the other at the end.
 CHANCE := tests/contract/catalogue/test_catalogue_chance.py tests/contract/catalogue/test_chance_at_scale.py
 REAL_LISTS := backend/tests/imports/test_real_shows.py tests/contract/catalogue/test_import_real_lists.py
-RUNNING := tests/fuzz $(REAL_LISTS) backend/tests/test_races.py tests/e2e $(CHANCE) \
+# What is ended in the midst of its work is among them: coverage may hold a lock just then, for ever.
+RUNNING := tests/fuzz $(REAL_LISTS) frontend/tests/diaries/test_nasty.py backend/tests/test_races.py tests/e2e $(CHANCE) \
 	tests/contract/catalogue/test_bad_lists.py tests/guards tests/chaos
 COMPILED := frontend/src/gig_web/templates_compiled
 DEPLOY := $(PYTHON) -m deploy
