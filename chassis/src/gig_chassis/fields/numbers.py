@@ -55,5 +55,8 @@ class Switch(fields.Boolean):
 class Flag(fields.Boolean):
     """Yes or no of a body: true or false and nothing else."""
 
-    truthy = {True}  # noqa: RUF012  # marshmallow declares it so
-    falsy = {False}  # noqa: RUF012  # marshmallow declares it so
+    def _deserialize(self, value: object, attr: str | None, data: Any, **options: Any) -> bool:  # noqa: ANN401  # marshmallow's
+        del attr, data, options
+        if not isinstance(value, bool):  # 0 and 1 are equal to them
+            raise self.make_error("invalid", input=value)
+        return value
