@@ -18,7 +18,7 @@ from gig_chassis.catalogue.importing.plans import CREATE, UPDATE
 from gig_chassis.imports import states
 from gig_chassis.problems import Problem
 
-BATCH = 500
+BATCH = 1_000
 CHANGED_MEANWHILE = "The catalogue was changed meanwhile by somebody else. Upload the file again."
 CHANGED = ("entry_id", "changes", "before")
 COLUMNS = ("import_id", "entry_id", "name_folded", "external_id", "said", "filled")
