@@ -9,7 +9,21 @@ from flask import Flask
 
 Desk = Any
 URL = "/v1/settings"
-UNTOUCHED = {"leave_starter_out": False, "rev": 1, "updated_at": None, "updated_by": None}
+MONEY = ("ticket_price", "costs", "tax_pct", "gross_pct")
+UNTOUCHED = {
+    "leave_starter_out": False,
+    "first_hold_days": 14,
+    "other_hold_days": 7,
+    "travel_km": 400,
+    "currency": "GBP",
+    **dict.fromkeys(MONEY),
+    "templates": {},
+    "rev": 1,
+    "updated_at": None,
+    "updated_by": None,
+}
+USUAL = {"ticket_price": "12.00", "costs": "600.00", "tax_pct": "20.00", "gross_pct": "0.00"}
+MAIL = {"subject": "A night at {venue}", "body": "Hello {contact},\nis {date} still free?"}
 
 
 @pytest.fixture(autouse=True)
@@ -34,7 +48,7 @@ def test_an_admin_sets_it_for_everybody(desk: Desk, admin: Desk) -> None:
     answer = admin.send("PUT", URL, {"leave_starter_out": True}, rev=1)
 
     who = {"id": str(admin.account.id), "name": "Ada"}
-    now = {"leave_starter_out": True, "rev": 2, "updated_at": "2027-01-01T12:00:00Z", "updated_by": who}
+    now = UNTOUCHED | {"leave_starter_out": True, "rev": 2, "updated_at": "2027-01-01T12:00:00Z", "updated_by": who}
     assert (answer.status_code, answer.json, answer.headers["ETag"]) == (200, now, '"2"')
     assert desk.get(URL) == now
 
@@ -76,14 +90,65 @@ def test_of_two_who_set_it_at_once_the_second_is_told(admin: Desk, app: Flask, a
         ({"leave_starter_out": True}, None, 428),
         ({"leave_starter_out": "yes"}, 1, 422),
         ({"leave_starter_out": None}, 1, 422),
-        ({}, 1, 422),
+        ({"first_hold_days": 0}, 1, 422),
+        ({"travel_km": None}, 1, 422),
+        ({"currency": "pound"}, 1, 422),
+        ({"ticket_price": "12.005"}, 1, 422),
+        ({"tax_pct": "100.01"}, 1, 422),
+        ({"templates": {"shout": MAIL}}, 1, 422),
+        ({"templates": {"ask": {"subject": "Hello"}}}, 1, 422),
         ({"leave_starter_out": True, "colour": "red"}, 1, 422),
     ],
-    ids=["no revision", "no truth value", "null", "nothing", "unknown"],
+    ids=[
+        "no revision",
+        "no truth value",
+        "null",
+        "no days",
+        "no way at all",
+        "no currency",
+        "three decimals",
+        "more than the whole",
+        "no such mail",
+        "half a mail",
+        "unknown",
+    ],
 )
 def test_what_cannot_be_set_is_refused(admin: Desk, body: dict[str, Any], rev: int | None, status: int) -> None:
     assert admin.send("PUT", URL, body, rev).status_code == status
     assert admin.get(URL) == UNTOUCHED
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"first_hold_days": None, "other_hold_days": 3},
+        {"travel_km": 250},
+        {"currency": "EUR"},
+        USUAL,
+        {"templates": {"ask": MAIL}},
+    ],
+    ids=["review dates", "travel", "currency", "money", "mails"],
+)
+def test_what_is_not_named_stays_as_it_is(admin: Desk, given: dict[str, Any]) -> None:
+    admin.send("PUT", URL, {"leave_starter_out": True}, rev=1)
+
+    answer = admin.send("PUT", URL, given, rev=2)
+
+    who = {"id": str(admin.account.id), "name": "Ada"}
+    set_by = {"rev": 3, "updated_at": "2027-01-01T12:00:00Z", "updated_by": who}
+    assert answer.json == UNTOUCHED | {"leave_starter_out": True} | given | set_by
+
+
+def test_nothing_sent_changes_nothing(admin: Desk) -> None:
+    assert admin.send("PUT", URL, {}, rev=1).json == UNTOUCHED
+
+
+def test_viewers_are_told_no_money(app: Flask, admin: Desk, at_desk: Callable[..., Desk]) -> None:
+    admin.send("PUT", URL, USUAL, rev=1)
+
+    seen = at_desk(app, "viewer").get(URL)
+
+    assert {name: seen[name] for name in MONEY} == dict.fromkeys(MONEY)
 
 
 @pytest.mark.parametrize("role", ["viewer", "booker"])

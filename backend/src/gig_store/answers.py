@@ -51,7 +51,7 @@ class Who(Schema):
 
 
 class Planner(Schema):
-    """What holds for the whole planner."""
+    """What every page needs to know of the planner."""
 
     leave_starter_out = Flag(required=True)
 

@@ -7,6 +7,7 @@ SEARCH = 12_000
 STATUSES = ("idea", "hold", "offered", "confirmed", "cancelled")
 SLOTS = ("evening", "matinee", "late")
 BILLINGS = ("headline", "support")
+MAILS = ("ask", "hold", "offer", "confirm", "release")
 DEALS = ("flat", "door", "versus", "plus")
 LONGEST_WORD = 12  # of these
 

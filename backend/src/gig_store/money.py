@@ -1,4 +1,4 @@
-"""What is kept from those who may see all but money: deals and fees, now and in history."""
+"""What is kept from those who may see all but money: deals, fees and usual costs, now and in history."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -6,6 +6,8 @@ from typing import Any
 from gig_chassis import acting
 
 JsonObject = dict[str, Any]
+
+SETTINGS = ("ticket_price", "costs", "tax_pct", "gross_pct")
 
 
 def shown(gigs: Sequence[JsonObject]) -> Sequence[JsonObject]:
@@ -20,6 +22,11 @@ def shown_changes(entries: Sequence[JsonObject]) -> Sequence[JsonObject]:
     if acting.may_see_money():
         return entries
     return [entry | {"changes": [seen for change in entry["changes"] if (seen := _seen(change))]} for entry in entries]
+
+
+def shown_settings(values: JsonObject) -> JsonObject:
+    """Give the planner's settings as the person of this request may see them."""
+    return values if acting.may_see_money() else values | dict.fromkeys(SETTINGS)
 
 
 def _seen(change: JsonObject) -> JsonObject | None:

@@ -11,7 +11,18 @@ from gig_store.models import Setting, db
 from gig_store.people.models import Person
 
 PLANNER = "planner"
-DEFAULTS: Mapping[str, Any] = {"leave_starter_out": False}
+DEFAULTS: Mapping[str, Any] = {
+    "leave_starter_out": False,
+    "first_hold_days": 14,
+    "other_hold_days": 7,
+    "travel_km": 400,
+    "currency": "GBP",
+    "ticket_price": None,
+    "costs": None,
+    "tax_pct": None,
+    "gross_pct": None,
+    "templates": {},
+}
 
 Said: TypeAlias = Row[Setting, str | None]  # with the name of who changed it last
 _SAID = select(Setting, Person.name).outerjoin(Person, Person.id == Setting.updated_by).where(Setting.name == PLANNER)
@@ -27,14 +38,19 @@ def read() -> Said:
     return db.session.execute(_SAID).one()
 
 
-def replace(wanted: Mapping[str, Any], rev: int, person: UUID) -> Said:
-    """Set all of them, the same again changing nothing; raises Problem 412 when one was changed since `rev`."""
+def current() -> dict[str, Any]:
+    """Give the values of the settings as they are."""
+    return values(read()[0])
+
+
+def change(wanted: Mapping[str, Any], rev: int, person: UUID) -> Said:
+    """Set those given, the same again changing nothing; raises Problem 412 when one was changed since `rev`."""
 
     def work() -> Said:
         there = db.session.get_one(Setting, PLANNER, with_for_update=True, populate_existing=True)
         etags.check(there.rev, rev)
-        if values(there) != wanted:
-            there.value, there.updated_at, there.updated_by = dict(wanted), columns.now(), person
+        if values(there) != {**values(there), **wanted}:
+            there.value, there.updated_at, there.updated_by = {**there.value, **wanted}, columns.now(), person
             db.session.flush()
         return read()
 

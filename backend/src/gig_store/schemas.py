@@ -1,6 +1,7 @@
 """What bodies may hold; unknown fields are refused, what the service sets is taken and ignored."""
 
 from collections.abc import Collection
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from marshmallow import Schema, ValidationError, fields, post_load, pre_load, validate, validates
@@ -13,6 +14,7 @@ from gig_store.rules import WARNINGS
 
 LAT, LON = 90, 180
 NULL: dict[str, Any] = {"allow_none": True}
+CURRENCY = validate.Regexp(r"[A-Z]{3}\Z", error='Must be like "GBP".')
 
 
 class OwnSchema(Schema):
@@ -75,24 +77,28 @@ class ActBody(BandFacts):
     fee = Money(**OPTIONAL)
 
 
+class Percentage(Money):
+    """A share of the whole, with at most two decimals."""
+
+    def _deserialize(self, value: object, attr: str | None, data: Any, **options: Any) -> Decimal | None:  # type: ignore[override]  # noqa: ANN401  # as Money
+        share = super()._deserialize(value, attr, data, **options)
+        if share is not None and share > limits.PERCENT:
+            raise ValidationError(f"Must be at most {limits.PERCENT}.")
+        return share
+
+
 class DealBody(Schema):
-    """What was agreed about money, in the deal's own currency; percentages have at most two decimals too."""
+    """What was agreed about money, in the deal's own currency."""
 
     type = one_of(limits.DEALS, required=True)
-    currency = fields.String(required=True, validate=validate.Regexp(r"[A-Z]{3}\Z", error='Must be like "GBP".'))
+    currency = fields.String(required=True, validate=CURRENCY)
     ticket_price = Money(**OPTIONAL)
-    tax_pct = Money(**OPTIONAL)
-    gross_pct = Money(**OPTIONAL)
+    tax_pct = Percentage(**OPTIONAL)
+    gross_pct = Percentage(**OPTIONAL)
     comps = Whole(0, limits.PEOPLE, **OPTIONAL)
     guarantee = Money(**OPTIONAL)
-    split_pct = Money(**OPTIONAL)
+    split_pct = Percentage(**OPTIONAL)
     costs = Money(**OPTIONAL)
-
-    @validates("tax_pct", "gross_pct", "split_pct")
-    def check_percentage(self, value: int | None, **_: object) -> None:
-        """Refuse more than the whole."""
-        if value is not None and value > limits.PERCENT:
-            raise ValidationError(f"Must be at most {limits.PERCENT}.")
 
 
 class GigBody(OwnSchema):

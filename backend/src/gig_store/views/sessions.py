@@ -6,6 +6,7 @@ from flask import Response, jsonify
 
 from gig_chassis import acting, api, database
 from gig_store import counts, planner_settings
+from gig_store.answers import Planner
 from gig_store.models import db
 from gig_store.people import accounts, presence, wire
 from gig_store.people import sign_in as signing
@@ -35,9 +36,9 @@ def say_who_is_here() -> Response:
     if who.person is None:
         raise presence.signed_out()
     with database.reading(db):
-        planner, _ = planner_settings.read()
+        planner = Planner().dump(planner_settings.current())
         person = accounts.find(who.person)
-        return jsonify(person=wire.person(person), newcomer=False, planner=planner_settings.values(planner))
+        return jsonify(person=wire.person(person), newcomer=False, planner=planner)
 
 
 @bp.at("/current", "DELETE", role="viewer")

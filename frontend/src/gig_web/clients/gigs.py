@@ -1,7 +1,7 @@
 """The backend as the front end sees it: gigs, conflicts, discards."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Any
 
 from gig_web.clients import records
@@ -58,12 +58,24 @@ class By:
 
 @dataclass(frozen=True, slots=True)
 class PlannerSettings:
-    """What holds for the whole planner, and who changed it last."""
+    """What holds for the whole planner, and who changed it last; a backend of the version before knew less.
+
+    Amounts are decimal strings; `templates` are `{subject, body}` by the mail they are for.
+    """
 
     leave_starter_out: bool
     rev: Whole
     updated_at: Instant | None
     updated_by: By | None
+    first_hold_days: Whole | None = 14
+    other_hold_days: Whole | None = 7
+    travel_km: Whole = 400
+    currency: str = "GBP"
+    ticket_price: str | None = None
+    costs: str | None = None
+    tax_pct: str | None = None
+    gross_pct: str | None = None
+    templates: dict[str, Any] = field(default_factory=dict)
 
 
 def check_change(item: dict[str, Any]) -> None:
@@ -193,8 +205,8 @@ class GigStore:
         """Give what holds for the whole planner."""
         return records.read(PlannerSettings, self.upstream.get("/v1/settings").body, self.name)
 
-    def replace_settings(self, body: Mapping[str, object], rev: int) -> None:
-        """Set what holds for the whole planner; Refused 412 when it was changed meanwhile."""
+    def change_settings(self, body: Mapping[str, object], rev: int) -> None:
+        """Set what is named of what holds for the whole planner; Refused 412 when it was changed meanwhile."""
         self.upstream.send("PUT", "/v1/settings", body, rev=rev)
 
     def _read(self, body: object) -> Gig:

@@ -2,7 +2,7 @@
 
 import types
 from collections.abc import Callable
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import MISSING, Field, fields, is_dataclass
 from functools import cache, partial
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -43,7 +43,11 @@ def read_page(cls: type[Record], body: object, service: str) -> tuple[list[Recor
 def _shape(cls: type) -> tuple[tuple[str, Reader, bool], ...]:
     """Give name, reader and whether it must be there of each field; worked out once, as a list reads it a lot."""
     hints = get_type_hints(cls, include_extras=True)
-    return tuple((field.name, _reader(hints[field.name]), field.default is MISSING) for field in fields(cls))
+    return tuple((field.name, _reader(hints[field.name]), _must_be_there(field)) for field in fields(cls))
+
+
+def _must_be_there(field: Field[Any]) -> bool:
+    return field.default is MISSING and field.default_factory is MISSING
 
 
 def _build(cls: type[Record], body: object) -> Record:

@@ -42,4 +42,4 @@ def _set(*, out: bool) -> None:
     gigs = clients.current().gigs
     there = gigs.settings()
     if there.leave_starter_out != out:
-        gigs.replace_settings({"leave_starter_out": out}, there.rev)
+        gigs.change_settings({"leave_starter_out": out}, there.rev)
