@@ -60,6 +60,14 @@ _RULES = {
     "unavailable": "The band is not available",
     "radius": "Within a radius clause",
     "travel": "A long way to travel",
+    "diary": "Their diary says busy",
+    "draw_over": "Far too small a room",
+    "venue_held": "Others hold the night",
+    "idea": "There is an idea for it",
+    "cannot_check": "Cannot be checked",
+    "draw_above": "Likely to sell out",
+    "same_genre": "The same genre here",
+    "same_city": "The same band in this city",
 }
 _CHOICES = {"status": STATUSES, "slot": SLOTS, "deal_type": DEALS}
 _DAYS = {"gig_day", "previous_gig_day", "hold_expires", "offer_expires", "asked_on"}
