@@ -78,16 +78,6 @@ def gig_refused(page: Page, maker: Maker) -> None:
     expect(page.get_by_text("Go on anyway?")).to_be_visible()
 
 
-def gig_with_much_against_it(page: Page, maker: Maker) -> None:
-    band, venue = maker.band(draw=1000, genres=["punk"]), maker.venue(capacity=200, city="Leeds")
-    there = {"lineup": [act(band)], "venue": room(venue), "status": "confirmed", "accept_warnings": ["draw_over"]}
-    for apart in (0, 2):
-        maker.gig(**there, gig_day=night(40 + apart))
-    page.goto(f"/gigs/{maker.gig(lineup=[act(band)], venue=room(venue), gig_day=night(40))['id']}")
-    for heading in ("Against this night", "Good to know"):
-        expect(page.get_by_role("heading", name=heading)).to_be_visible()
-
-
 def gig_history(page: Page, maker: Maker) -> None:
     page.goto(f"/gigs/{maker.change(maker.gig(), notes='New notes')['id']}")
     page.locator("summary", has_text="History").click()
@@ -197,7 +187,6 @@ PAGES: dict[str, Opener] = {
     "a confirmed gig": of_gig(status="confirmed", doors="19:00", notes="Some notes", description="Loud"),
     "a gig that was played": of_gig(status="confirmed", gig_day=night(-30)),
     "a gig in the trash": gig_trashed,
-    "a gig with much against it": gig_with_much_against_it,
     "a step refused": gig_refused,
     "a gig's history": gig_history,
     "a new gig": at("/gigs/new", "New gig"),

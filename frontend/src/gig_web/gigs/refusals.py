@@ -12,7 +12,7 @@ from gig_web.gigs.draft import FIELDS
 
 DISCARDED = "discarded"  # a matter of suggestions alone
 ELSEWHERE = "main"  # the page itself, for what belongs to no field
-_ACT = re.compile(r"/lineup/([0-9]+)/(name|billing|set_time|fee)")
+_ACT = re.compile(r"/lineup/([0-9]+)/(name|billing|set_time|fee|radius_km|days_before|days_after)")
 
 
 @dataclass(frozen=True, slots=True)
