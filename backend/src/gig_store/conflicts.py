@@ -28,8 +28,6 @@ from gig_store.rules import (
     Conflict,
 )
 
-CROWDED = 3  # so many times the room is no draw for it
-
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -104,7 +102,7 @@ def against_pairs(
         return  # as for most bands on most days
     for venue in venues:
         found = [conflict for meeting in near for conflict in _at(venue, band, meeting, around.travel_km)]
-        if band.draw and venue.capacity and band.draw > CROWDED * venue.capacity:
+        if band.draw and venue.capacity and band.draw > good_to_know.CROWDED * venue.capacity:
             found.append(Conflict(WARN, DRAW_OVER, sentences.too_small(band, venue)))
         if (band.id, venue.id) in around.resting_pairs:
             found.append(Conflict(INFO, DISCARDED, sentences.rests(band, venue)))

@@ -7,6 +7,7 @@ from gig_store import sentences
 from gig_store.nights import Night, Player, Spot, Surroundings, km_between
 from gig_store.rules import DRAW_ABOVE, INFO, SAME_CITY, SAME_GENRE, Conflict
 
+CROWDED = 3  # so many times the room is no draw for it, which warns
 GENRE_DAYS = 14
 CITY_DAYS = 60
 SAME_TOWN_KM = 100  # farther apart, two cities only share their name
@@ -14,11 +15,11 @@ SAME_TOWN_KM = 100  # farther apart, two cities only share their name
 
 def of(day: date, slot: str, band: Player, venue: Spot, around: Surroundings) -> Iterator[Conflict]:
     """Give what is good to know, of nights near by the nearest alone."""
-    if band.draw and venue.capacity and band.draw > venue.capacity:
+    if band.draw and venue.capacity and venue.capacity < band.draw <= CROWDED * venue.capacity:
         yield Conflict(INFO, DRAW_ABOVE, sentences.sells_out(band, venue))
     if night := _nearest(day, _of_its_genre(day, slot, band, venue, around)):
         yield Conflict(INFO, SAME_GENRE, sentences.same_genre(venue, night, day), night)
-    if night := _nearest(day, _in_its_city(day, band, venue, around)):
+    if night := _nearest(day, _in_its_city(day, slot, band, venue, around)):
         yield Conflict(INFO, SAME_CITY, sentences.same_city(band, night, day), night)
 
 
@@ -33,14 +34,16 @@ def _of_its_genre(day: date, slot: str, band: Player, venue: Spot, around: Surro
     ]
 
 
-def _in_its_city(day: date, band: Player, venue: Spot, around: Surroundings) -> list[Night]:
+def _in_its_city(day: date, slot: str, band: Player, venue: Spot, around: Surroundings) -> list[Night]:
     nights = [booking.night for booking in around.of(band)]
     return [
         night
         for night in nights
         if night.stands
         and abs((night.gig_day - day).days) <= CITY_DAYS
-        and (night.gig_day != day or night.spot.id == venue.id)  # elsewhere that day the band is busy
+        and (
+            night.gig_day != day or (night.spot.id == venue.id and night.slot != slot)
+        )  # else they are rivals, or busy
         and _is_one_city(night.spot, venue)
     ]
 

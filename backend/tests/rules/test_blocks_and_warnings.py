@@ -131,7 +131,7 @@ def test_how_far_is_too_far_is_a_setting(
 @pytest.mark.parametrize(
     ("draw", "capacity", "rules"),
     [
-        (601, 200, [("warn", "draw_over"), ("info", "draw_above")]),
+        (601, 200, [("warn", "draw_over")]),
         (600, 200, [("info", "draw_above")]),
         (201, 200, [("info", "draw_above")]),
         (200, 200, []),

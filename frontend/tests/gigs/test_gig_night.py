@@ -47,7 +47,7 @@ def test_what_stands_against_a_night_is_told_by_level_with_the_other_gig_one_cli
     hard, known = page.index("<h2>Against this night</h2>"), page.index("<h2>Good to know</h2>")
     told = [page.index(one["text"]) for one in (TAKEN, BUSY, GENRE, DRAW)]
     assert [hard, told[0], told[1], known, told[2], told[3]] == sorted([hard, known, *told])
-    assert re.findall(r'class="finding (\w+)"', page) == ["block", "warn", "info", "info"]
+    assert re.findall(r'class="finding finding-(\w+)"', page) == ["block", "warn", "info", "info"]
     assert re.findall(r'finding-level">(.+?):</span> (.+?)</p>', page) == [
         ("Blocks it", "The night is taken"),
         ("Warning", "The band is busy"),
