@@ -6,8 +6,7 @@ Each look is one bounded read of an index. The day is that of a gig's venue; a h
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Any
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Row, false, null, or_, select
@@ -23,7 +22,7 @@ SOON_DAYS, PAST_DAYS = 7, 30
 EACH = 8  # gigs of one kind that are given; the others are counted
 LOOKED_AT = 500  # nights of one look, the nearest first
 
-Found = Row[Any]
+Found = Row[UUID, str, date | None, date | None, date | None, datetime | None, str | None, bool, bool]
 
 _LAST = date(limits.YEARS[1], 12, 31)  # gigs without a day lie behind
 _DAY = timedelta(1)  # it may be the day before or after ours where the venue is

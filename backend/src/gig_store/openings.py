@@ -3,7 +3,6 @@
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Row, false, select
@@ -40,7 +39,7 @@ def _counted(venues: Sequence[UUID], on_days: ColumnElement[bool], slot: str) ->
     ]
 
 
-def _kind(row: Row[Any]) -> str | None:
+def _kind(row: Row[UUID | None, date, str, date | None, date | None, str | None]) -> str | None:
     """Say as what it counts; a hold that has lapsed counts as nothing."""
     if row.status in {"idea", "confirmed"}:
         return CONFIRMED if row.status == "confirmed" else IDEA
