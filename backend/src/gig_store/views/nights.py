@@ -1,52 +1,55 @@
 """`/v1/gigs/needs`, `/month`, `/nights`: what waits for somebody, the days of a calendar, the nights of rooms."""
 
-from datetime import date
-from typing import Any
+from datetime import timedelta
+from typing import Any, ClassVar
 
 from flask import Response, jsonify
-from marshmallow import Schema, ValidationError, fields, validate, validates_schema
+from marshmallow import Schema, ValidationError, fields, post_load, validate
 
 from gig_chassis import api, database
-from gig_store import limits, money, months, needs, openings
+from gig_store import clock, limits, money, months, needs, openings
 from gig_store.fields import Day, Id, one_of
 from gig_store.models import db
 from gig_store.night_answers import DayPage, Needs, NightPage
 from gig_store.views.queries import MOST_DAYS, Parted
 
+USUAL = timedelta(30)
+
 bp = api.Blueprint("nights", __name__, url_prefix="/v1/gigs", description="What waits, what is on, what is free")
 
 
-class MonthQuery(Schema):
-    """Which days, at which venues; none means all of them."""
+class SpanQuery(Schema):
+    """Which days: without a first one from today, without a last one 31 of them."""
 
-    from_ = Day(data_key="from", required=True)
-    to = Day(required=True)
+    most: ClassVar[int]
+    from_ = Day(data_key="from", load_default=None)
+    to = Day(load_default=None)
+
+    @post_load
+    def fill_span(self, asked: dict[str, Any], **_: object) -> dict[str, Any]:
+        """Say the days that were left open; refuse those out of order, and too many."""
+        first = asked["from_"] or clock.gig_day_in(None)
+        last = asked["to"] or first + USUAL
+        if not 0 <= (last - first).days < self.most:
+            raise ValidationError(f"Must be the same day or later, and at most {self.most} days in all.", "to")
+        return asked | {"from_": first, "to": last}
+
+
+class MonthQuery(SpanQuery):
+    """The days of a calendar, at which venues; none means all of them."""
+
+    most = months.MOST_DAYS
     venue = Parted(Id(), months.MOST_VENUES, load_default=list)
     each = fields.Integer(load_default=months.MOST_EACH, validate=validate.Range(1, months.MOST_EACH))
 
-    @validates_schema
-    def check_range(self, asked: dict[str, Any], **_: object) -> None:
-        """Refuse days that are out of order, or too many."""
-        _check_range(asked["from_"], asked["to"], months.MOST_DAYS)
 
+class NightQuery(SpanQuery):
+    """Which nights of which rooms; days one by one go before a span."""
 
-class NightQuery(Schema):
-    """Which nights of which rooms: a range, or days one by one."""
-
-    venue = Parted(Id(), openings.MOST_VENUES, required=True)
-    from_ = Day(data_key="from", load_default=None)
-    to = Day(load_default=None)
+    most = openings.MOST_DAYS
+    venue = Parted(Id(), openings.MOST_VENUES, load_default=list)
     days = Parted(Day(), MOST_DAYS, load_default=list)
     slot = one_of(limits.SLOTS, load_default="evening")
-
-    @validates_schema
-    def check_days(self, asked: dict[str, Any], **_: object) -> None:
-        """Refuse a question without an end."""
-        first, last = asked["from_"], asked["to"]
-        if not asked["days"] and not (first and last):
-            raise ValidationError("Say from and to, or the days.", "days")
-        if first and last:
-            _check_range(first, last, openings.MOST_DAYS)
 
 
 @bp.at("/needs")
@@ -80,8 +83,3 @@ def list_nights(asked: dict[str, Any]) -> Response:
         if asked["days"]:
             return jsonify(items=openings.on(venues, asked["days"], slot))
         return jsonify(items=openings.between(venues, asked["from_"], asked["to"], slot))
-
-
-def _check_range(first: date, last: date, most: int) -> None:
-    if not 0 <= (last - first).days < most:
-        raise ValidationError(f"Must be the same day or later, and at most {most} days in all.", "to")
