@@ -19,7 +19,7 @@ from gig_store.seen import SEEN
 # In the order they are shown.
 WHY = ("tonight", "challenged", "lapsed", "ending", "no_deal", "no_attendance")
 SOON_DAYS, PAST_DAYS = 7, 30
-EACH = 4  # gigs of one kind that are given; the others are counted
+EACH = 3  # gigs of one kind that are given; the others are counted
 LOOKED_AT = 500  # nights of one look, the nearest first
 
 Found = Row[UUID, str, date | None, date | None, date | None, datetime | None, str | None, bool, bool]

@@ -73,8 +73,8 @@ def test_a_night_to_come_is_free_unless_something_stands_or_the_room_is_closed(
     assert said["2027-03-08"] == "8 Closed"
     assert said["2027-03-10"] == "10"
     assert said["2027-03-11"] == "11"
-    assert said["2027-03-12"] == "12 + Suggest for Friday 12 March 2027 at The Wardrobe"
-    assert said["2027-03-13"] == "13 + Suggest for Saturday 13 March 2027 at The Wardrobe"
+    assert said["2027-03-12"] == "12 Free + Suggest for Friday 12 March 2027 at The Wardrobe"
+    assert said["2027-03-13"] == "13 Free + Suggest for Saturday 13 March 2027 at The Wardrobe"
 
 
 @pytest.mark.usefixtures("one_room")
