@@ -146,6 +146,7 @@ def listed(requests_mock: mocking.Mocker) -> SimpleNamespace:
 
     def give(*gigs: Json, following: str | None = None) -> None:
         requests_mock.get("http://gigs.test/v1/gigs", json={"items": list(gigs), "next": following})
+        requests_mock.get("http://gigs.test/v1/gigs/needs", json={"items": [], "more": {}})
 
     def asked() -> dict[str, list[str]]:
         sent = next(request for request in reversed(requests_mock.request_history) if request.path == "/v1/gigs")
