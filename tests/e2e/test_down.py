@@ -34,7 +34,7 @@ def world(maker: Maker) -> Body:
 def paths(world: Body) -> list[str]:
     """Give the address of every page that asks a service."""
     gig, band, venue = (world[name]["id"] for name in ("gig", "band", "venue"))
-    gigs = ["/gigs", "/gigs?q=x", "/gigs/trash", f"/gigs/{gig}", f"/gigs/{gig}/edit"]
+    gigs = ["/gigs", "/gigs?q=x", "/gigs/trash", "/gigs/calendar", "/gigs/dates", f"/gigs/{gig}", f"/gigs/{gig}/edit"]
     catalogue = ["/bands", "/venues", f"/bands/{band}", f"/venues/{venue}", f"/bands/{band}/edit"]
     return ["/", world["card"], *gigs, *catalogue, f"/venues/{venue}/edit", "/settings"]
 

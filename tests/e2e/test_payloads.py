@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
-from testkit.making import Body, Maker, act, room
+from testkit.making import Body, Maker, act, night, room
 from testkit.payloads import PAYLOADS
 from testkit.people import People
 from testkit.screens import search
@@ -13,6 +13,8 @@ from testkit.visits import Visits
 GIG_TEXTS = ("title", "held_for", "notes", "staff_notes", "description")
 LEAST = 200
 LISTS = ("/bands?sort=-updated", "/venues?sort=-updated", "/gigs")
+MONTH = f"/gigs/calendar?month={night()[:7]}"
+NIGHTS = (MONTH, f"{MONTH}&show=all", "/gigs/dates")
 
 
 def test_no_text_of_any_field_runs_on_any_page(
@@ -33,7 +35,8 @@ def test_no_text_of_any_field_runs_on_any_page(
             for kind in world:
                 page.goto(f"/{kind}")
                 search_for(page, payload)
-    for path in LISTS:
+    maker.venue(tried[0], own=True)
+    for path in (*LISTS, *NIGHTS):
         page.goto(path)
 
     figures("text stays text", payloads=len(tried), dialogs=0, csp_reports=0)

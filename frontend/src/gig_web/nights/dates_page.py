@@ -35,7 +35,7 @@ class Asked:
         return self.days or [self.first + timedelta(days=ahead) for ahead in range(span)]
 
 
-@access.allow("viewer", newcomer=True, carries_check=True)
+@access.allow("viewer", newcomer=True)
 def list_dates() -> str:
     """Show which nights my rooms have, from tomorrow for four weeks unless the address says otherwise."""
     today = clock.today()
