@@ -78,10 +78,11 @@ def test_one_of_many_who_confirm_a_night_at_once_wins_and_the_others_learn_who(
     answers = crowd(lambda number: send("PATCH", ids[number], {"status": "confirmed"}, 1))
 
     assert Counter(answer.status_code for answer in answers) == {200: 1, 409: CROWD - 1}
-    winner = next(answer.json()["id"] for answer in answers if answer.status_code == 200)
+    won = next(answer.json() for answer in answers if answer.status_code == 200)
     lost = [answer.json() for answer in answers if answer.status_code == 409]
-    assert {problem["conflicts"][0]["gig"]["id"] for problem in lost} == {winner}
+    assert {problem["conflicts"][0]["gig"]["id"] for problem in lost} == {won["id"]}
     assert {problem["conflicts"][0]["rule"] for problem in lost} == {"venue_taken"}
+    assert all(problem["detail"].endswith(f": {won['title']} is confirmed there.") for problem in lost)
     if turn == ROUNDS - 1:
         figures("no double booking", rounds=ROUNDS, at_once=CROWD, won_a_round=1, refused_a_round=CROWD - 1)
 

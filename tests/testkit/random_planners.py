@@ -29,6 +29,7 @@ GENRES = ("punk", "jazz", "folk")
 BANDS, VENUES, NIGHTS, GIGS = 4, 4, 4, 10
 FIRST = date(2037, 3, 1)
 SPAN = 24  # days on which all of it happens
+GIG, QUESTION = GigBody(), Question()  # making a schema takes longer than all rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,44 +72,39 @@ class Memory:
 
     def __init__(self, planner: Planner) -> None:
         self.planner = planner
-        self._gigs = [gig_of(uuid.uuid4(), body) for body in planner.gigs]
+        self._around = _surroundings(planner, [gig_of(uuid.uuid4(), body) for body in planner.gigs])
 
     def standing(self) -> Standing:
         """Ask what stands against the candidates, as Suggest does."""
-        body = Question().load(self.planner.question())
+        body = QUESTION.load(self.planner.question())
         bands = [nights.player(band["id"], band) for band in body["bands"]]
         question = matrix.Question(body["days"], bands, [nights.spot(room) for room in body["venues"]], body["slot"])
-        found = matrix.answer(question, self._around())
+        found = matrix.answer(question, self._around)
         return Standing.of(records.read(Against, _item(each), "the rules") for each in found)
 
     def refusals(self, card: Card) -> list[Conflict]:
         """Save a card at once: give what it is refused for."""
         gig = gig_of(uuid.UUID(card.gig_id), card.gig())
         asked = guard.candidate(gig, date.fromisoformat(card.gig_day), "confirmed")
-        return [found for found in conflicts.against(asked, self._around()) if found.level != INFO]
+        return [found for found in conflicts.against(asked, self._around) if found.level != INFO]
 
-    def _around(self) -> Surroundings:
-        planner, there, bookings = self.planner, defaultdict(list), defaultdict(list)
-        for gig, night in _counting(self._gigs):
-            there[gig.venue_id, night.gig_day].append(night)
-            for act in gig.lineup:
-                clause = nights.clause(act.radius_km, act.days_before, act.days_after)
-                bookings[act.band_id].append(Booking(night, clause))
-        read = datetime.now(UTC).replace(tzinfo=None)
-        diaries = {uuid.UUID(owner): Reading(read, None, frozenset([day])) for owner, day in planner.busy.items()}
-        return Surroundings(
-            there,
-            bookings,
-            planner.pairs,
-            planner.left_out,
-            diaries,
-            travel_km=planner.travel_km,  # type: ignore[arg-type]  # rooms and bands of these gigs are known
-        )
+
+def _surroundings(planner: Planner, gigs: Sequence[Gig]) -> Surroundings:
+    there, bookings = defaultdict(list), defaultdict(list)
+    for gig, night in _counting(gigs):
+        there[gig.venue_id, night.gig_day].append(night)
+        for act in gig.lineup:
+            clause = nights.clause(act.radius_km, act.days_before, act.days_after)
+            bookings[act.band_id].append(Booking(night, clause))
+    read = datetime.now(UTC).replace(tzinfo=None)
+    diaries = {uuid.UUID(owner): Reading(read, None, frozenset([day])) for owner, day in planner.busy.items()}
+    known: Any = (there, bookings)  # rooms and bands of these gigs all have ids
+    return Surroundings(*known, planner.pairs, planner.left_out, diaries, travel_km=planner.travel_km)
 
 
 def gig_of(gig_id: uuid.UUID, body: Body) -> Gig:
     """Make the gig that this body makes."""
-    sent = GigBody().load(body)
+    sent = GIG.load(body)
     gig = Gig(id=gig_id, lineup=[])
     change.assign(gig, {**change.BLANK, **{name: value for name, value in sent.items() if name in change.BLANK}})
     gig.label = gig.title or gig.venue_name or ""

@@ -38,6 +38,7 @@ FORMS: dict[str, Row] = {
     "settings.save_you": lambda _world: {"name": f"Renamed {uuid.uuid4()}"},
     "settings.change_password": lambda world: {"current": world["password"], "new": "a slow boat home"},
     "settings.set_starter_list": lambda _world: {"leave_out": "", "back": ""},
+    "settings.set_travel": lambda _world: {"travel_km": str(500 + uuid.uuid4().int % 500)},
     "card.save": card,
     "card.discard": card,
     "card.undo": notice,

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from flask import Flask
 
 Desk = Any
 Make = Callable[..., dict[str, Any]]
@@ -158,3 +159,27 @@ def test_a_question_of_many_combinations_is_told_what_excludes_and_one_of_one_al
 
     assert [one["rule"] for one in close.json["items"][0]["conflicts"]] == ["draw_above", "same_genre"]
     assert many.json["items"] == []
+
+
+def test_both_databases_tell_the_same_of_a_night(
+    database_app: Flask, at_desk: Callable[..., Desk], venue: Make, band: Make
+) -> None:
+    desk = at_desk(database_app)
+    for name, place, day in (
+        ("Fen", LEEDS, "2027-03-02"),
+        ("The Howl", LONDON, NEXT),
+        ("The Howl", LEEDS, "2027-04-30"),
+    ):
+        room = venue(str(place["city"]), **place)
+        desk.add(venue=room, lineup=[band(name, **PUNK)], gig_day=day, status="confirmed")
+    bound = band(radius_km=300, days_before=1, days_after=1, draw=201, **PUNK)
+    gig = desk.add(venue=venue("Leeds", capacity=200, **LEEDS), lineup=[bound], gig_day=DAY)
+
+    found = desk.get(f"/v1/gigs/{gig['id']}/conflicts")["items"]
+
+    assert [(one["level"], one["rule"], one["gig"] and one["gig"]["gig_day"]) for one in found] == [
+        ("warn", "radius", NEXT),
+        ("info", "draw_above", None),
+        ("info", "same_genre", "2027-03-02"),
+        ("info", "same_city", "2027-04-30"),
+    ]

@@ -44,6 +44,7 @@ def page(trouble: Trouble | None = None) -> Response:
         errors=trouble.errors,
         name=request.form.get("name", here.name if here else ""),
         time_zone=request.form.get("time_zone", memory.time_zone()),
+        travel_km=request.form.get("travel_km", ""),
         zones=zones.offered(),
         role=roles.words(visitor.role()) if here else "",
         has_search=bool(memory.constraints()),

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from gig_web import clients, memory
 from gig_web.accounts import access, own, visitor, zones
-from gig_web.preferences import left_out, showing, starter_list, telling
+from gig_web.preferences import left_out, showing, starter_list, telling, travel
 from gig_web.preferences.showing import Trouble
 from gig_web.upstream import Refused
 
@@ -83,6 +83,17 @@ def set_starter_list() -> Response:
     out = request.form.get("leave_out") == "1"
     starter_list.leave_out(out=out)
     return starter_list.back(out=out)
+
+
+@bp.post("/travel")
+@access.allow("admin")
+def set_travel() -> Response:
+    """Set how far a band may travel from one day to the next before it is warned about."""
+    km = travel.read(request.form.get("travel_km", ""))
+    if km is None:
+        return showing.page(Trouble({"travel_km": travel.WRONG}, 422))
+    travel.limit(km)
+    return _told("Saved. Bands that come from farther away are warned about.")
 
 
 @bp.post("/left-out/<uuid:discard_id>/undo")
