@@ -28,7 +28,7 @@ def counted(gigs: Sequence[Gig | Row[Any]]) -> Mapping[UUID, Counted]:
     if not asked:
         return {}
     these = (Gig.booking.in_(asked), Gig.status.in_(_COUNTING), Gig.in_trash == false(), SEEN)
-    dates: dict[UUID, list[UUID]] = defaultdict(list)
+    dates: dict[UUID | None, list[UUID]] = defaultdict(list)
     for gig_id, booking in db.session.execute(select(Gig.id, Gig.booking).where(*these).order_by(Gig.sort_day, Gig.id)):
         dates[booking].append(gig_id)
     several = [ids for ids in dates.values() if len(ids) > 1]
@@ -37,4 +37,4 @@ def counted(gigs: Sequence[Gig | Row[Any]]) -> Mapping[UUID, Counted]:
 
 def written(found: Counted | None) -> dict[str, int | None]:
     """Write it as JSON; null for a gig that is the only date."""
-    return {"date_no": found and found.number, "dates": found and found.of}
+    return {"date_no": found.number if found else None, "dates": found.of if found else None}

@@ -47,11 +47,17 @@ def page(gig_id: UUID, before: Mark | None, limit: int) -> list[Entry]:
         rev, number = before
         own = own.where(History.rev <= rev if number else History.rev < rev)
         shifts = shifts.where(or_(Shift.rev < rev, (Shift.rev == rev) & (Shift.id < number)))
-    read = [
+    read: list[Entry] = [
         *db.session.execute(own.order_by(History.rev.desc()).limit(limit)).all(),
         *db.session.execute(shifts.order_by(Shift.rev.desc(), Shift.id.desc()).limit(limit)).all(),
     ]
     return sorted(read, key=mark, reverse=True)[:limit]
+
+
+def after(keys: list[int]) -> Mark:
+    """Give where a page ended by the keys of its cursor."""
+    rev, number = keys
+    return rev, number
 
 
 def mark(entry: Entry) -> Mark:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias
 from uuid import UUID
 
 from sqlalchemy import Row, and_, func, or_, select, update
@@ -26,7 +26,7 @@ _COLUMNS = (
     Gig.challenged_by,
 )  # fmt: skip
 
-Waiting = Gig | Row[Any]
+Waiting: TypeAlias = Gig | Any  # a row with these columns
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -124,7 +124,7 @@ def take_challenge_back(gig_id: str) -> Response:
 def list_history(asked: dict[str, Any], gig_id: str) -> Response:
     """Give what was done to a gig, newest first."""
     cursor, limit = asked["cursor"], asked["limit"]
-    before = paging.keys(cursor, HISTORY, int, int) if cursor else None
+    before = history.after(paging.keys(cursor, HISTORY, int, int)) if cursor else None
     with database.reading(db):
         gig = gigs.find(requests.known_id(gig_id))
         found = history.page(gig.id, before, limit + 1)

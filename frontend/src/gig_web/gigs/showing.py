@@ -9,7 +9,7 @@ from gig_web import clients, parallel
 from gig_web.accounts import access
 from gig_web.clients.catalogue import Page
 from gig_web.clients.nouns import Gig
-from gig_web.gigs import clock, facts, past, steps, words
+from gig_web.gigs import clock, facts, holding, past, steps, words
 from gig_web.gigs.refusals import Standing
 from gig_web.gigs.steps import Step
 from gig_web.upstream import Refused, UpstreamError
@@ -27,6 +27,8 @@ class Trouble:
     sent: dict[str, str] = field(default_factory=dict)
     accepted: tuple[str, ...] = ()
     since_rev: int | None = None
+    others: tuple[tuple[str, str], ...] = ()
+    endpoint: str = ""
 
 
 @access.allow("viewer", newcomer=True, carries_check=True)
@@ -56,6 +58,8 @@ def render(gig: Gig, trouble: Trouble | None = None) -> str:
         trashed_on=past.moment(gig.trashed_at, clock.zone()) if gig.trashed_at else None,
         facts=facts.short(gig),
         texts=facts.long(gig),
+        box=holding.look(gig),
+        new_id=str(uuid.uuid4()),
         hold_levels=words.hold_levels(),
         words=words,
     )
