@@ -269,3 +269,7 @@ def test_history_gives_every_shift_once_page_by_page(desk: Desk, hold: Make) -> 
         cursor = page["next"]
 
     assert seen == [1, 2, 3, 4, "made"]
+
+
+def test_a_hold_is_looked_at_again_on_the_night_where_that_comes_sooner(hold: Make) -> None:
+    assert hold("a", gig_day="2027-01-08")["hold_expires"] == "2027-01-08"

@@ -157,7 +157,7 @@ def _among(queues: Iterable[Queue | None]) -> Any:  # noqa: ANN401  # a conditio
 
 
 def _waiting(queues: Iterable[Queue | None]) -> Mapping[Queue, list[Row[Any]]]:
-    found: dict[Queue, list[Row[Any]]] = defaultdict(list)
+    found: dict[Queue, list[Any]] = defaultdict(list)
     if (chosen := _among(queues)) is not None:
         for row in db.session.execute(select(*_COLUMNS).where(chosen, SEEN)):
             if queue := of(row):

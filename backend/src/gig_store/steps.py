@@ -39,4 +39,9 @@ def set_review_date(gig: Gig, status: str | None, sent: Container[str]) -> None:
         with db.session.no_autoflush:  # the step is not in the database yet
             usual = planner_settings.current()
         days = usual["first_hold_days" if gig.hold_level in {None, 1} else "other_hold_days"]
-        gig.hold_expires = None if days is None else today + timedelta(days)
+        gig.hold_expires = None if days is None else _before_the_night(today + timedelta(days), gig.gig_day, today)
+
+
+def _before_the_night(usual: date, night: date | None, today: date) -> date:
+    """Give the night itself where it comes sooner than the usual date."""
+    return min(usual, night) if night and night >= today else usual

@@ -27,8 +27,10 @@ Answer = Response | tuple[str, int]
 def change_status(gig_id: uuid.UUID) -> Answer:
     """Take one step along the statuses; a second click finds it done."""
     to, was, accepted = request.form.get("to", ""), request.form.get("was", ""), _accepted()
-    sent = {name: request.form[name] for name in _DETAILS if name in request.form}
-    body = {"status": to, "accept_warnings": accepted} | {name: detail(name, text) for name, text in sent.items()}
+    sent = {name: text for name in _DETAILS if (text := _typed(name)) is not None}
+    body: dict[str, object] = {"status": to, "accept_warnings": accepted} | {
+        name: detail(name, text) for name, text in sent.items()
+    }
     others = _others(was, to)
     body |= {name: [_ref(text) for text in texts] for name, texts in others.items()}
     step, rev = Step(to, steps.verb(was, to)), revs.sent()
@@ -79,6 +81,12 @@ def refused(  # noqa: PLR0913, PLR0917  # all that the page says of it
 def told(gig_id: uuid.UUID, text: str, status: int) -> Answer:
     """Show the gig with what is to be put right."""
     return showing.render(clients.current().gigs.get(str(gig_id)), Trouble(text)), status
+
+
+def _typed(name: str) -> str | None:
+    """Give what was typed; a review date left empty is none of it, so that the usual one is set."""
+    text = request.form.get(name)
+    return None if name == "hold_expires" and not (text or "").strip() else text
 
 
 def _others(was: str, to: str) -> dict[str, list[str]]:

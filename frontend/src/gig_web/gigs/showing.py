@@ -54,7 +54,6 @@ def render(gig: Gig, trouble: Trouble | None = None) -> str:
         meanwhile=[] if since is None else [entry for entry in entries if entry.rev > since],
         missing=[error.service for error in (history, mine) if isinstance(error, UpstreamError)],
         has_more=isinstance(history, Page) and history.next is not None,
-        review_day=steps.review_day(clock.today(), gig.gig_day),
         trashed_on=past.moment(gig.trashed_at, clock.zone()) if gig.trashed_at else None,
         facts=facts.short(gig),
         texts=facts.long(gig),
