@@ -101,7 +101,7 @@ class DealBody(Schema):
     costs = Money(**OPTIONAL)
 
 
-class OtherGig(Schema):
+class ReadGig(Schema):
     """Another gig that is to change in the same step, as it was read."""
 
     id = Id(required=True)
@@ -146,10 +146,10 @@ class GigBody(OwnSchema):
     )
 
     release = fields.List(
-        fields.Nested(OtherGig), load_default=list, load_only=True, validate=validate.Length(max=limits.OTHERS)
+        fields.Nested(ReadGig), load_default=list, load_only=True, validate=validate.Length(max=limits.OTHERS)
     )
     bring_back = fields.List(
-        fields.Nested(OtherGig), load_default=list, load_only=True, validate=validate.Length(max=limits.OTHERS)
+        fields.Nested(ReadGig), load_default=list, load_only=True, validate=validate.Length(max=limits.OTHERS)
     )
 
     @validates("lineup")
