@@ -45,7 +45,7 @@ def levels(desk: Desk) -> dict[str, int | None]:
 def told(desk: Desk, gig: Body) -> list[tuple[str, Any, Any, str | None]]:
     found = []
     for entry in desk.get(f"/v1/gigs/{gig['id']}/history")["items"]:
-        level = next((each for each in entry["changes"] if each["field"] == "hold_level"), {})
+        level: Body = next((each for each in entry["changes"] if each["field"] == "hold_level"), {})
         because = entry["because"] and entry["because"]["title"]
         found.append((entry["action"], level.get("old"), level.get("new"), because))
     return found
@@ -262,7 +262,8 @@ def test_history_gives_every_shift_once_page_by_page(desk: Desk, hold: Make) -> 
     for other in others:
         desk.change(other, status="idea")
 
-    seen, cursor = [], ""
+    seen: list[object] = []
+    cursor: str | None = ""
     while cursor is not None:
         page = desk.get(f"/v1/gigs/{last['id']}/history?limit=2{cursor and f'&cursor={cursor}'}")
         seen += [entry["changes"][-1]["new"] if entry["action"] == "moved_up" else "made" for entry in page["items"]]
