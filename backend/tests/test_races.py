@@ -125,3 +125,15 @@ def add_one(desk: Any, path: str) -> int:  # noqa: ANN401  # the Desk of the con
 
     assert attempts(add) == 200
     return int(attempts.statistics["attempt_number"]) - 1
+
+
+def test_many_who_hold_a_night_of_mine_at_once_get_a_place_each_and_the_tenth_none(
+    send: Send, crowd: Callable[..., list[requests.Response]], venue: Make
+) -> None:
+    body = {"venue": venue(own=True), "gig_day": "2027-03-12", "status": "hold"}
+
+    answers = crowd(lambda number: send("PUT", str(uuid.uuid4()), body | {"title": f"Gig {number}"}), 24)
+
+    assert Counter(answer.status_code for answer in answers) == {201: 9, 422: 15}
+    placed = [answer.json()["id"] for answer in answers if answer.status_code == 201]
+    assert sorted(send("GET", gig_id).json()["hold_level"] for gig_id in placed) == list(range(1, 10))

@@ -115,6 +115,7 @@ def test_history_tells_every_change_newest_first(desk: Desk, venue: Make, band: 
             {"field": "notes", "old": None, "new": "n"},
         ],
         "accepted_warnings": [],
+        "because": None,
     }
     assert history["items"][2]["changes"][0]["new"][0]["name"] == "The Howl"
 

@@ -14,11 +14,14 @@ class GigAnswer(GigBody):
     class Meta:
         """Marshmallow's options."""
 
-        exclude = ("from_suggestion", "accept_warnings")
+        exclude = ("from_suggestion", "accept_warnings", "release", "bring_back")
 
     id = Id()
     rev = fields.Integer()
     hold_lapsed = fields.Boolean()
+    challenged_by = Id(allow_none=True)
+    date_no = fields.Integer(allow_none=True)
+    dates = fields.Integer(allow_none=True)
     played = fields.Boolean()
     previous_gig_day = Day(allow_none=True)
     created_at = Instant()
@@ -56,6 +59,13 @@ class Planner(Schema):
     leave_starter_out = Flag(required=True)
 
 
+class Because(Schema):
+    """The gig another one changed for, as it was called then."""
+
+    id = Id()
+    title = fields.String(allow_none=True)
+
+
 class Revision(Schema):
     """What one revision of a gig changed."""
 
@@ -65,6 +75,7 @@ class Revision(Schema):
     action = fields.String()
     changes = fields.List(fields.Nested(FieldChange))
     accepted_warnings = fields.List(one_of(rules.WARNINGS))
+    because = fields.Nested(Because, allow_none=True)
 
 
 class HistoryPage(Schema):

@@ -29,6 +29,7 @@ _DEAL_AMOUNTS = ("ticket_price", "tax_pct", "gross_pct", "guarantee", "split_pct
 
 def assign(gig: Gig, sent: Mapping[str, Any]) -> None:
     """Set the fields in `sent`, as the schema reads them."""
+    night, level = _night(gig), gig.hold_level
     for name in wire.COLUMNS:
         if name in sent:
             setattr(gig, name, sent[name])
@@ -41,6 +42,14 @@ def assign(gig: Gig, sent: Mapping[str, Any]) -> None:
         acts = [_act(position, facts) for position, facts in enumerate(sent["lineup"])]
         if list(map(_written, acts)) != list(map(_written, gig.lineup)):
             gig.lineup = acts
+    if gig.venue_own:
+        gig.hold_level = level  # counted, never told
+    if _night(gig) != night:
+        gig.hold_position = None
+
+
+def _night(gig: Gig) -> tuple[object, ...]:
+    return gig.venue_id, gig.gig_day, gig.slot
 
 
 def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -1,6 +1,6 @@
 """Make, replace, change, trash and restore gigs; each change and its history in one transaction."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from http import HTTPStatus
@@ -12,7 +12,8 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from gig_chassis import columns, database, etags, metrics
 from gig_chassis.problems import Problem
-from gig_store import change, counts, guard, history, limits, seen, steps, transitions, wire
+from gig_store import change, counts, guard, history, limits, queue, seen, steps, transitions, wire
+from gig_store.history import Cause
 from gig_store.importing import arriving
 from gig_store.models import Gig, db
 
@@ -32,6 +33,8 @@ class Wish:
     by: UUID | None
     from_suggestion: bool = False
     accepted: Collection[str] = field(default_factory=list)
+    release: Sequence[Mapping[str, Any]] = ()  # {id, rev} of others that make room
+    bring_back: Sequence[Mapping[str, Any]] = ()
 
 
 def find(gig_id: UUID) -> Gig:
@@ -60,17 +63,12 @@ def put(gig_id: UUID, wish: Wish, body_hash: bytes, rev: int | None) -> tuple[Gi
             return _create(gig_id, wish, body_hash, rev), True
         gig = _find_or_wait(gig_id)
         if rev is not None:
-            return _change(gig, wish, rev, {**change.BLANK, "status": gig.status, **wish.sent}), False
+            return alter(gig, wish, rev, {**change.BLANK, "status": gig.status, **wish.sent}), False
         if gig.creation_hash != body_hash:
             raise Problem(428, "A gig with this id exists. Read it first, then send its ETag as If-Match.")
         return gig, False
 
     return write(work)
-
-
-def patch(gig_id: UUID, wish: Wish, rev: int) -> Gig:
-    """Change the fields that were sent."""
-    return write(lambda: _change(find(gig_id), wish, rev, wish.sent))
 
 
 def trash(gig_id: UUID, rev: int, by: UUID | None) -> Gig:
@@ -80,8 +78,12 @@ def trash(gig_id: UUID, rev: int, by: UUID | None) -> Gig:
         gig = find(gig_id)
         if gig.trashed_at is None:
             etags.check(gig.rev, rev)
+            was = queue.of(gig)
+            queue.lock([was])
             gig.trashed_at = columns.now()
+            steps.end_challenge(gig)
             save(gig, by, "trashed", [], [])
+            queue.settle([was], gig)
         return gig
 
     return write(work)
@@ -104,28 +106,39 @@ def _create(gig_id: UUID, wish: Wish, body_hash: bytes, rev: int | None) -> Gig:
     gig = Gig(id=gig_id, creation_hash=body_hash, created_at=columns.now(), created_by=wish.by, lineup=[])
     change.assign(gig, {**change.BLANK, **wish.sent})
     transitions.check_first(gig.status)
-    steps.follow(gig, None, None, wish.sent)
+    steps.follow(gig, None, None)
+    queue.join(gig, None, stood=False, fresh=True)
+    steps.set_review_date(gig, None, wish.sent)
     after = wire.fields(gig)
     transitions.require(gig.status, {name for name, value in after.items() if value})
     accepted = _guard(gig, wish, moved=True)
     db.session.add(gig)
     save(gig, wish.by, "created", change.differences(change.NOTHING, after), accepted)
+    queue.settle([queue.of(gig)], gig)
     return gig
 
 
-def _change(gig: Gig, wish: Wish, rev: int, values: Mapping[str, Any]) -> Gig:
+def alter(gig: Gig, wish: Wish, rev: int, values: Mapping[str, Any], cause: Cause | None = None) -> Gig:
+    """Change revision `rev` of a gig within a transaction, for another gig where there is a `cause`."""
     etags.check(gig.rev, rev)
     if gig.trashed_at:
         raise Problem(409, "This gig is in the trash. Restore it first.")
-    before, status, day = wire.fields(gig), gig.status, gig.gig_day
+    was, stood = queue.of(gig), not queue.lapsed(gig)
+    before, status, day = wire.fields(queue.show_level(gig)), gig.status, gig.gig_day
     transitions.check(status, values.get("status", status))
     change.assign(gig, values)
-    steps.follow(gig, status, day, wish.sent)
+    if {"hold_expires", "challenged_until"}.intersection(wish.sent) == {"hold_expires"} and gig.status == status:
+        steps.end_challenge(gig)  # renewed: that answers it
+    steps.follow(gig, status, day)
+    queue.join(gig, was, stood=stood, fresh=status == "idea" and cause is None)
+    steps.set_review_date(gig, status, wish.sent)
     after = wire.fields(gig)
     transitions.require(gig.status, {name for name, value in after.items() if value})
     if changes := change.differences(before, after):
         accepted = _guard(gig, wish, moved=_is_moved(before, after))
-        save(gig, wish.by, transitions.ACTIONS.get((status, gig.status), "edited"), changes, accepted)
+        action = cause.action if cause else transitions.ACTIONS.get((status, gig.status), "edited")
+        save(gig, wish.by, action, changes, accepted, cause)
+        queue.settle([was, queue.of(gig)], gig)
     return gig
 
 
@@ -142,8 +155,10 @@ def _restore(gig: Gig, wish: Wish, *, as_idea: bool) -> Gig:
     if as_idea:
         gig.status = "idea"
         steps.let_go(gig)
+    queue.join(gig, None, stood=False, fresh=False)
     warned = _guard(gig, wish, moved=True, hint="Restore it as an idea instead.")
     save(gig, wish.by, "restored", change.differences(before, wire.fields(gig)), warned)
+    queue.settle([queue.of(gig)], gig)
     return gig
 
 
@@ -156,10 +171,17 @@ def _guard(gig: Gig, wish: Wish, *, moved: bool, hint: str = "") -> list[str]:
     return []
 
 
-def save(gig: Gig, by: UUID | None, action: str, changes: list[dict[str, Any]], accepted: list[str]) -> None:
+def save(  # noqa: PLR0913, PLR0917  # all that history says of it
+    gig: Gig,
+    by: UUID | None,
+    action: str,
+    changes: list[dict[str, Any]],
+    accepted: list[str],
+    cause: Cause | None = None,
+) -> None:
     """Note who changed what: a revision and its entry in history."""
     change.finish(gig, by)
-    history.record(gig, action, changes, accepted)
+    history.record(gig, action, changes, accepted, cause)
     db.session.info[counts.SAVES] = action
 
 

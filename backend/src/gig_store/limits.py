@@ -13,6 +13,9 @@ LONGEST_WORD = 12  # of these
 
 LINEUP = 50
 HOLD_LEVEL = 9
+OTHERS = 50  # gigs that change in one step with another
+REVS = 10**9
+CHALLENGE_HOURS = 48
 PEOPLE = 10_000_000
 RADIUS_KM = 20_040  # half of the equator
 CLAUSE_DAYS = 365

@@ -12,7 +12,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from gig_chassis import columns, cursors
 from gig_chassis.folding import fold
-from gig_store import change, limits, paging, wire
+from gig_store import bookings, change, limits, paging, queue, rivals, wire
 from gig_store.models import Act, Gig, db
 from gig_store.seen import SEEN
 
@@ -38,7 +38,7 @@ SORTS = {
 # Without what only conflicts are found by, and what only the database reads.
 _UNLISTED = {
     "creation_hash", "import_id", "venue_lat", "venue_lon", "venue_genres", "venue_dark_days", "label", "search_text",
-    "city_key", "held_for_key", "in_trash", "confirmed_day",
+    "hold_position", "queued_day",     "city_key", "held_for_key", "in_trash", "confirmed_day",
 }  # fmt: skip
 _LISTED = tuple(column for column in Gig.__table__.columns if column.name not in _UNLISTED)
 _NAMES = tuple(column.name for column in _LISTED)
@@ -56,7 +56,9 @@ def page(asked: Mapping[str, Any]) -> tuple[list[dict[str, Any]], str | None]:
     read = db.session.execute(query.limit(limit + 1)).all()
     rows, following = paging.cut(read, limit, lambda row: _cursor(name, sort, row))
     lineups = _lineups([row.id for row in rows])
-    return [_written(row, lineups[row.id]) for row in rows], following
+    with_levels = queue.levels(rows)
+    counted = bookings.counted(rows)
+    return [_written(row, lineups[row.id], with_levels, counted.get(row.id)) for row in rows], following
 
 
 def these(gig_ids: Sequence[UUID]) -> dict[UUID, wire.JsonObject]:
@@ -76,6 +78,10 @@ def _filters(asked: Mapping[str, Any], sort: Sort) -> Iterator[ColumnElement[boo
         yield Gig.status.in_(asked["status"])
     if asked["band"]:
         yield Gig.id.in_(select(Act.gig_id).where(Act.band_id == asked["band"]))
+    if asked["booking"]:
+        yield Gig.booking == asked["booking"]
+    if asked["cleared_by"]:
+        yield rivals.cleared_by(asked["cleared_by"])
     if asked["venue"]:
         yield Gig.venue_id == asked["venue"]
     if asked["city"]:
@@ -123,6 +129,12 @@ def _lineups(gig_ids: Sequence[UUID]) -> Mapping[UUID, list[wire.JsonObject]]:
     return lineups
 
 
-def _written(row: Row[Any], lineup: list[wire.JsonObject]) -> wire.JsonObject:
+def _written(
+    row: Row[Any],
+    lineup: list[wire.JsonObject],
+    levels: Mapping[UUID, int | None],
+    counted: bookings.Counted | None,
+) -> wire.JsonObject:
     values = dict(zip(_NAMES, row, strict=True))
-    return wire.gig(values, wire.venue(values, wire.VENUE_IN_LIST), lineup)
+    values["hold_level"] = levels.get(row.id, values["hold_level"])
+    return wire.gig(values, wire.venue(values, wire.VENUE_IN_LIST), lineup) | bookings.written(counted)

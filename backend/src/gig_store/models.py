@@ -55,6 +55,7 @@ class Gig(Base):
     hold_level: Mapped[int | None]
     hold_expires: Mapped[date | None]
     challenged_until: Mapped[datetime | None] = mapped_column(Timestamp)
+    challenged_by: Mapped[uuid.UUID | None] = mapped_column(database.Uuid)  # the gig that waits behind it
     offer_expires: Mapped[date | None]
     booking: Mapped[uuid.UUID | None] = mapped_column(database.Uuid)
     asked_on: Mapped[date | None]
@@ -88,6 +89,7 @@ class Gig(Base):
     updated_by: Mapped[uuid.UUID | None] = mapped_column(database.Uuid)
     trashed_at: Mapped[datetime | None] = mapped_column(Timestamp)
     import_id: Mapped[uuid.UUID | None] = mapped_column(database.Uuid, index=True)  # that made it: see `seen`
+    hold_position: Mapped[int | None]  # its place in the order of its night's queue: see `queue`
 
     label: Mapped[str] = mapped_column(NAME)  # what other gigs call it
     search_text: Mapped[str] = mapped_column(HAYSTACK)
@@ -102,6 +104,9 @@ class Gig(Base):
     latest_day: Mapped[date] = mapped_column(Computed("coalesce(gig_day, '1000-01-01')", persisted=True), nullable=True)
     confirmed_day: Mapped[date | None] = mapped_column(
         Computed("CASE WHEN status = 'confirmed' AND trashed_at IS NULL THEN gig_day END", persisted=True)
+    )
+    queued_day: Mapped[date | None] = mapped_column(  # not persisted: SQLite adds no such column to a table
+        Computed("CASE WHEN status IN ('hold', 'offered') AND trashed_at IS NULL THEN gig_day END", persisted=False)
     )
 
     lineup: Mapped[list["Act"]] = relationship(
@@ -122,6 +127,8 @@ class Gig(Base):
         Index(None, "in_trash", "city_key", "sort_day", "id"),
         Index(None, "in_trash", "held_for_key", "sort_day", "id"),
         Index(None, "venue_id", "sort_day", "id"),
+        Index(None, "venue_id", "slot", "queued_day", "hold_position", unique=True),  # one place is one hold's
+        Index(None, "booking"),
         MYSQL_TABLE,
     )
 
@@ -165,8 +172,28 @@ class History(Base):
     action: Mapped[str] = mapped_column(WORD)
     changes: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     accepted_warnings: Mapped[list[str]] = mapped_column(Joined)
+    because_id: Mapped[uuid.UUID | None] = mapped_column(database.Uuid)  # the gig another one changed for
+    because_label: Mapped[str | None] = mapped_column(NAME)
 
     __table_args__ = (MYSQL_TABLE,)
+
+
+class Shift(Base):
+    """A hold's place that changed without a revision of its own: another one came, went, or lapsed."""
+
+    __tablename__ = "shift"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    gig_id: Mapped[uuid.UUID] = mapped_column(database.Uuid, ForeignKey("gig.id", ondelete="CASCADE"))
+    rev: Mapped[int]  # of the gig when it happened
+    at: Mapped[datetime] = mapped_column(Timestamp)
+    by: Mapped[uuid.UUID | None] = mapped_column(database.Uuid)
+    action: Mapped[str] = mapped_column(WORD)
+    old_level: Mapped[int | None]
+    new_level: Mapped[int | None]
+    because_id: Mapped[uuid.UUID | None] = mapped_column(database.Uuid)
+    because_label: Mapped[str | None] = mapped_column(NAME)
+
+    __table_args__ = (Index(None, "gig_id", "rev", "id"), MYSQL_TABLE)
 
 
 class Discard(Base):

@@ -44,7 +44,7 @@ _AT_VENUES = (
     select(*_NIGHT)
     .where(Gig.venue_id.in_(bindparam("venues", expanding=True)), Gig.sort_day.in_(bindparam("days", expanding=True)))
     .where(*_COUNTING)
-    .order_by(Gig.hold_level, Gig.created_at, Gig.id)
+    .order_by(Gig.hold_position.is_(None), Gig.hold_position, Gig.created_at, Gig.id)
 )
 _SHOWS = (
     select(*_NIGHT, Act.genres)

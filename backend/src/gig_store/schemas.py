@@ -101,11 +101,19 @@ class DealBody(Schema):
     costs = Money(**OPTIONAL)
 
 
+class ReadGig(Schema):
+    """Another gig that is to change in the same step, as it was read."""
+
+    id = Id(required=True)
+    rev = Whole(1, limits.REVS, required=True)
+
+
 class GigBody(OwnSchema):
     """A gig as it is sent; which fields were sent matters, so nothing is filled in."""
 
     set_by_service = frozenset(
         {"id", "rev", "archived", "merged_into", "hold_lapsed", "played", "previous_gig_day"}
+        | {"challenged_by", "date_no", "dates"}
         | {"created_at", "created_by", "updated_at", "updated_by", "trashed_at"}
     )
     title = Text(limits.NAME, **NULL)
@@ -135,6 +143,13 @@ class GigBody(OwnSchema):
     from_suggestion = Flag(load_default=False, load_only=True)
     accept_warnings = fields.List(
         one_of(WARNINGS), load_default=list, load_only=True, validate=validate.Length(max=len(WARNINGS))
+    )
+
+    release = fields.List(
+        fields.Nested(ReadGig), load_default=list, load_only=True, validate=validate.Length(max=limits.OTHERS)
+    )
+    bring_back = fields.List(
+        fields.Nested(ReadGig), load_default=list, load_only=True, validate=validate.Length(max=limits.OTHERS)
     )
 
     @validates("lineup")

@@ -3,32 +3,45 @@
 from collections.abc import Container
 from datetime import date, timedelta
 
-from gig_store import clock
-from gig_store.models import Gig
-
-FIRST_HOLD_DAYS, OTHER_HOLD_DAYS = 14, 7
+from gig_store import clock, planner_settings
+from gig_store.models import Gig, db
 
 
-def follow(gig: Gig, status: str | None, day: date | None, sent: Container[str]) -> None:
-    """Bring `gig` in line after a step from `status` and `day`; what was sent on purpose stays."""
+def follow(gig: Gig, status: str | None, day: date | None) -> None:
+    """Bring `gig` in line after a step from `status` and `day`."""
     if gig.status == "idea" and status not in {None, "idea"}:
         let_go(gig)
         if status == "confirmed" and gig.gig_day == day:  # postponed, to no day yet
             gig.gig_day = None
-    if gig.status == "hold" and status != "hold" and "hold_expires" not in sent:
-        _set_review_date(gig, status)
+    if gig.status == "confirmed" or gig.challenged_until is None:
+        end_challenge(gig)
     if day is not None and gig.gig_day != day:
         gig.previous_gig_day = day
 
 
 def let_go(gig: Gig) -> None:
     """Leave nothing of a hold or an offer on an idea."""
-    gig.hold_level = gig.hold_expires = gig.offer_expires = gig.challenged_until = None
+    gig.hold_level = gig.hold_expires = gig.offer_expires = None
+    end_challenge(gig)
 
 
-def _set_review_date(gig: Gig, status: str | None) -> None:
-    """Give a hold its default review date, unless it comes back with one that is not past."""
+def end_challenge(gig: Gig) -> None:
+    """Let nobody ask for its place any more."""
+    gig.challenged_until = gig.challenged_by = None
+
+
+def set_review_date(gig: Gig, status: str | None, sent: Container[str]) -> None:
+    """Give what becomes a hold its usual review date, unless one was sent or it comes back with one not past."""
+    if gig.status != "hold" or status == "hold" or "hold_expires" in sent:
+        return
     today = clock.gig_day_in(gig.venue_timezone)
     if status in {None, "idea"} or (gig.hold_expires and gig.hold_expires < today):
-        days = FIRST_HOLD_DAYS if gig.hold_level in {None, 1} else OTHER_HOLD_DAYS
-        gig.hold_expires = today + timedelta(days)
+        with db.session.no_autoflush:  # the step is not in the database yet
+            usual = planner_settings.current()
+        days = usual["first_hold_days" if gig.hold_level in {None, 1} else "other_hold_days"]
+        gig.hold_expires = None if days is None else _before_the_night(today + timedelta(days), gig.gig_day, today)
+
+
+def _before_the_night(usual: date, night: date | None, today: date) -> date:
+    """Give the night itself where it comes sooner than the usual date."""
+    return min(usual, night) if night and night >= today else usual

@@ -7,12 +7,14 @@ from typing import Any
 from uuid import UUID
 
 from gig_store import clock, standing
-from gig_store.models import Act, Discard, Gig, History
+from gig_store.models import Act, Discard, Gig, History, Shift
 from gig_store.rules import Conflict
 
 JsonObject = dict[str, Any]
 
-_GIG = tuple(Gig.__table__.columns.keys()[:-4])  # the generated columns are the database's business
+_GIG = tuple(
+    column.name for column in Gig.__table__.columns if column.computed is None
+)  # the generated columns are the database's business
 
 
 def iso(day: date | None) -> str | None:
@@ -76,6 +78,7 @@ def gig(values: Mapping[str, Any], venue: JsonObject | None, lineup: list[JsonOb
         "venue": venue,
         "lineup": lineup,
         "hold_lapsed": standing.is_lapsed(values["status"], values["hold_expires"], values["offer_expires"], zone),
+        "challenged_by": text(values["challenged_by"]),
         "previous_gig_day": iso(values["previous_gig_day"]),
         "played": standing.is_played(values["status"], values["gig_day"], zone),
         "rev": values["rev"],
@@ -143,15 +146,22 @@ def by(person_id: UUID | None, name: str | None) -> JsonObject | None:
     return None if person_id is None or name is None else {"id": str(person_id), "name": name}
 
 
-def history(row: History, name: str | None) -> JsonObject:
-    """Write what one revision changed, and who did it."""
+def history(row: History | Shift, name: str | None) -> JsonObject:
+    """Write what one revision changed, or how a place shifted, who did it, and for which other gig."""
+    if isinstance(row, Shift):
+        changes = [{"field": "hold_level", "old": row.old_level, "new": row.new_level}]
+        accepted: list[str] = []
+    else:
+        changes, accepted = row.changes, row.accepted_warnings
+    because = row.because_id and {"id": str(row.because_id), "title": row.because_label}
     return {
         "rev": row.rev,
         "at": clock.wire(row.at),
         "by": by(row.by, name),
         "action": row.action,
-        "changes": row.changes,
-        "accepted_warnings": row.accepted_warnings,
+        "changes": changes,
+        "accepted_warnings": accepted,
+        "because": because,
     }
 
 

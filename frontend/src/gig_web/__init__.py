@@ -17,6 +17,7 @@ from gig_web.clients.people import People
 from gig_web.diaries import files as diary_files
 from gig_web.gigs import views as gig_views
 from gig_web.imports import bounds as import_bounds
+from gig_web.preferences import holds as hold_settings
 from gig_web.preferences import people_views
 from gig_web.preferences import views as preference_views
 from gig_web.settings import Settings
@@ -32,6 +33,7 @@ BLUEPRINTS = (
     band_views.bp,
     venue_views.bp,
     preference_views.bp,
+    hold_settings.bp,
     people_views.bp,
 )
 

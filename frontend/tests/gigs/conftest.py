@@ -163,6 +163,7 @@ def serve(requests_mock: mocking.Mocker, a_band: Make) -> Callable[..., str]:
         url = f"http://gigs.test/v1/gigs/{gig['id']}"
         requests_mock.get(url, json=gig)
         requests_mock.get(f"{url}/conflicts", json={"items": []})
+        requests_mock.get("http://gigs.test/v1/gigs", json={"items": [], "next": None})
         requests_mock.get(f"{url}/history", json={"items": history or [CREATED], "next": None})
         requests_mock.get(f"http://bands.test/v1/bands/{IDS.band}", json=band or a_band())
         return url

@@ -3,7 +3,6 @@
 import html
 import re
 from collections.abc import Callable
-from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
@@ -11,8 +10,6 @@ import pytest
 import requests
 import requests_mock as mocking
 from flask.testing import FlaskClient
-
-from gig_web.gigs import steps
 
 Json = dict[str, Any]
 Make = Callable[..., Json]
@@ -119,19 +116,6 @@ def test_a_hold_at_my_room_takes_the_next_place_by_itself(client: FlaskClient, s
 
     assert "takes the next place in its queue" in page
     assert "hold_level" not in page
-
-
-@pytest.mark.parametrize(
-    ("gig_day", "review"),
-    [
-        pytest.param("2027-03-12", "2026-12-06", id="a fortnight"),
-        pytest.param("2026-11-28", "2026-11-28", id="the night comes sooner"),
-        pytest.param("2026-11-01", "2026-12-06", id="a past night"),
-        pytest.param(None, "2026-12-06", id="no night"),
-    ],
-)
-def test_the_review_date_is_a_fortnight_ahead_or_the_night(gig_day: str | None, review: str) -> None:
-    assert steps.review_day(date(2026, 11, 22), gig_day) == review
 
 
 def test_a_past_confirmed_gig_asks_for_its_attendance(client: FlaskClient, serve: Serve, a_gig: Make) -> None:

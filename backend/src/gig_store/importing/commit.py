@@ -67,7 +67,8 @@ def _put_in(hold: Hold, maker: Maker) -> None:
     done, total = 0, max(_total(hold), 1)
     for lot in lots.read(hold.import_id, PLANS.c.kind == plans.CREATE, size=BATCH):
         done += len(lot)
-        made = [maker.make(plan["gig_id"], plan["wanted"]) for plan in lot]
+        with database.reading(db):  # the settings say when a hold is looked at again
+            made = [maker.make(plan["gig_id"], plan["wanted"]) for plan in lot]
         try:
             hold.write(lambda made=made: _insert(made), progress=min(0.6, 0.6 * done / total))  # type: ignore[misc]  # mypy does not infer the default
         except IntegrityError as error:

@@ -72,7 +72,8 @@ def new(gig_id: UUID, wanted: Mapping[str, Any]) -> Gig:
     values = loaded(wanted)
     gig = Gig(id=gig_id, creation_hash=_HASH, lineup=[])
     change.assign(gig, {**change.BLANK, **values})
-    steps.follow(gig, None, None, values)
+    steps.follow(gig, None, None)
+    steps.set_review_date(gig, None, values)
     return gig
 
 
@@ -81,7 +82,8 @@ def apply(gig: Gig, wanted: Mapping[str, Any]) -> JsonObject:
     values, status, day = loaded(wanted), gig.status, gig.gig_day
     before = _fields(gig)
     change.assign(gig, values)
-    steps.follow(gig, status, day, values)
+    steps.follow(gig, status, day)
+    steps.set_review_date(gig, status, values)
     after = _fields(gig)
     return {name: value for name, value in before.items() if value != after[name]}
 

@@ -5,7 +5,7 @@ from typing import Any
 from flask import Response, jsonify, url_for
 
 from gig_chassis import acting, api, cursors, database, etags
-from gig_store import gigs, guard, history, listing, money, paging, wire
+from gig_store import bookings, challenges, gigs, guard, history, listing, money, paging, queue, rivals, wire
 from gig_store.answers import Conflicts, GigAnswer, GigPage, HistoryPage
 from gig_store.csvs import export
 from gig_store.gigs import Wish
@@ -44,7 +44,7 @@ def export_gigs(asked: dict[str, Any]) -> Response:
 def get_gig(gig_id: str) -> Response:
     """Give one gig with its ETag."""
     with database.reading(db):
-        return _answer(gigs.find(requests.known_id(gig_id)))
+        return _answer(queue.show_level(gigs.find(requests.known_id(gig_id))))
 
 
 @bp.at("/<gig_id>/conflicts")
@@ -82,7 +82,7 @@ def change_gig(body: dict[str, Any], gig_id: str) -> Response:
     """Change the fields that are sent; null clears one."""
     known = requests.known_id(gig_id)
     requests.same_id(known)
-    return _answer(gigs.patch(known, _wish(body), etags.require_rev()))
+    return _answer(rivals.patch(known, _wish(body), etags.require_rev()))
 
 
 @bp.at("/<gig_id>", "DELETE")
@@ -107,6 +107,26 @@ def restore_gig(asked: dict[str, Any], gig_id: str) -> Response:
     return _answer(gigs.restore(known, rev, wish, as_idea=asked["as_idea"]))
 
 
+@bp.at("/<gig_id>/challenge", "POST")
+@bp.answers(200, GigAnswer)
+@bp.asks_rev()
+@bp.refuses(409, 410)
+def challenge_holder(gig_id: str) -> Response:
+    """Ask the one before this hold in the queue to confirm or release within 48 hours; answers with that one."""
+    known, rev = requests.known_id(gig_id), etags.require_rev()
+    return _answer(challenges.begin(known, rev, acting.current().person))
+
+
+@bp.at("/<gig_id>/challenge", "DELETE")
+@bp.answers(200, GigAnswer)
+@bp.asks_rev()
+@bp.refuses(409, 410)
+def take_challenge_back(gig_id: str) -> Response:
+    """Ask no longer; answers with the one that was asked."""
+    known, rev = requests.known_id(gig_id), etags.require_rev()
+    return _answer(challenges.take_back(known, rev, acting.current().person))
+
+
 @bp.at("/<gig_id>/history")
 @bp.takes(PageQuery, "query")
 @bp.answers(200, HistoryPage)
@@ -114,17 +134,20 @@ def restore_gig(asked: dict[str, Any], gig_id: str) -> Response:
 def list_history(asked: dict[str, Any], gig_id: str) -> Response:
     """Give what was done to a gig, newest first."""
     cursor, limit = asked["cursor"], asked["limit"]
-    before = paging.keys(cursor, HISTORY, int)[0] if cursor else None
+    before = history.after(paging.keys(cursor, HISTORY, int, int)) if cursor else None
     with database.reading(db):
         gig = gigs.find(requests.known_id(gig_id))
         found = history.page(gig.id, before, limit + 1)
-    rows, following = paging.cut(found, limit, lambda row: cursors.encode(HISTORY, [row[0].rev]))
+    rows, following = paging.cut(found, limit, lambda row: cursors.encode(HISTORY, list(history.mark(row))))
     return jsonify(items=money.shown_changes([wire.history(*row) for row in rows]), next=following)
 
 
 def _answer(gig: Gig) -> Response:
-    return etags.tag(jsonify(*money.shown([wire.whole_gig(gig)])), gig.rev)
+    with database.reading(db):
+        counted = bookings.counted([gig]).get(gig.id)
+    return etags.tag(jsonify(*money.shown([wire.whole_gig(gig) | bookings.written(counted)])), gig.rev)
 
 
 def _wish(body: dict[str, Any]) -> Wish:
-    return Wish(body, acting.current().person, body.pop("from_suggestion"), body.pop("accept_warnings"))
+    other = {name: body.pop(name) for name in ("release", "bring_back")}
+    return Wish(body, acting.current().person, body.pop("from_suggestion"), body.pop("accept_warnings"), **other)

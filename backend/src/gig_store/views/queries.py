@@ -33,6 +33,8 @@ class ExportQuery(Schema):
     status = Parted(one_of(limits.STATUSES), len(limits.STATUSES), load_default=list)
     band = Id(load_default=None)
     venue = Id(load_default=None)
+    booking = Id(load_default=None)
+    cleared_by = Id(load_default=None)
     city = Text(limits.NAME, load_default=None)
     held_for = Text(limits.NAME, load_default=None)
     q = Text(limits.NAME, load_default=None)

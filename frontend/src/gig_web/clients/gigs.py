@@ -85,6 +85,14 @@ def check_change(item: dict[str, Any]) -> None:
 
 
 @dataclass(frozen=True, slots=True)
+class Because:
+    """The gig another one changed for, as it was called then."""
+
+    id: Id
+    title: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """One entry of a gig's history; `changes` are `{field, old, new}`, `accepted_warnings` the rules gone over."""
 
@@ -94,6 +102,7 @@ class Change:
     action: str
     changes: list[Annotated[dict[str, Any], check_change]]
     accepted_warnings: list[str]
+    because: Because | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +175,11 @@ class GigStore:
         """Take a gig back from the trash, over the `accepted` warnings; Refused 409 when its night was taken."""
         params = [("as_idea", "1")] if as_idea else [("accept_warnings", rule) for rule in accepted]
         return self._read(self.upstream.send("POST", f"/v1/gigs/{gig_id}/restore", rev=rev, params=params).body)
+
+    def challenge(self, gig_id: str, rev: int, *, take_back: bool = False) -> Gig:
+        """Ask the hold in front to confirm or release, or no longer; gives that hold, Refused 412 or 422."""
+        method = "DELETE" if take_back else "POST"
+        return self._read(self.upstream.send(method, f"/v1/gigs/{gig_id}/challenge", rev=rev).body)
 
     def conflicts(self, body: Mapping[str, object]) -> Matrix:
         """Say what stands against each combination of days, bands and venues; of old, a backend knew no diaries."""

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
 
 from flask import flash, redirect, request, url_for
 from werkzeug.wrappers import Response
@@ -26,13 +27,18 @@ Answer = Response | tuple[str, int]
 def change_status(gig_id: uuid.UUID) -> Answer:
     """Take one step along the statuses; a second click finds it done."""
     to, was, accepted = request.form.get("to", ""), request.form.get("was", ""), _accepted()
-    sent = {name: request.form[name] for name in _DETAILS if name in request.form}
-    body = {"status": to, "accept_warnings": accepted} | {name: _detail(name, text) for name, text in sent.items()}
+    sent = {name: text for name in _DETAILS if (text := _typed(name)) is not None}
+    body: dict[str, object] = {"status": to, "accept_warnings": accepted} | {
+        name: detail(name, text) for name, text in sent.items()
+    }
+    others = _others(was, to)
+    body |= {name: [_ref(text) for text in texts] for name, texts in others.items()}
     step, rev = Step(to, steps.verb(was, to)), revs.sent()
     try:
         clients.current().gigs.patch(str(gig_id), body, rev)
     except Refused as refusal:
-        trouble = _trouble(refusal, step, rev, sent)
+        again = tuple((name, text) for name, texts in others.items() for text in texts)
+        trouble = replace(_trouble(refusal, step, rev, sent), others=again)
         return _explain(refusal, gig_id, trouble, lambda gig: gig.status == to and not gig.trashed_at)
     flash(steps.done(was, to))
     return _back(gig_id)
@@ -64,6 +70,37 @@ def restore_gig(gig_id: uuid.UUID) -> Answer:
     return _back(gig_id)
 
 
+def refused(  # noqa: PLR0913, PLR0917  # all that the page says of it
+    refusal: Refused, gig_id: uuid.UUID, step: Step, rev: int, sent: dict[str, str] | None = None, endpoint: str = ""
+) -> Answer:
+    """Show the gig and why a step of its hold was not taken."""
+    trouble = replace(_trouble(refusal, step, rev, sent or {}), endpoint=endpoint)
+    return _explain(refusal, gig_id, trouble, lambda _: False)
+
+
+def told(gig_id: uuid.UUID, text: str, status: int) -> Answer:
+    """Show the gig with what is to be put right."""
+    return showing.render(clients.current().gigs.get(str(gig_id)), Trouble(text)), status
+
+
+def _typed(name: str) -> str | None:
+    """Give what was typed; a review date left empty is none of it, so that the usual one is set."""
+    text = request.form.get(name)
+    return None if name == "hold_expires" and not (text or "").strip() else text
+
+
+def _others(was: str, to: str) -> dict[str, list[str]]:
+    """Give the ticked gigs that go along with a step; each is an id and its revision."""
+    name = "release" if to == "confirmed" else "bring_back" if (was, to) == ("confirmed", "hold") else ""
+    ticked = request.form.getlist(name) if name else []
+    return {name: ticked} if ticked else {}
+
+
+def _ref(text: str) -> dict[str, str | int]:
+    gig_id, _, rev = text.partition(" ")
+    return {"id": gig_id, "rev": int(rev) if rev.isascii() and rev.isdigit() else 0}
+
+
 def _explain(refusal: Refused, gig_id: uuid.UUID, trouble: Trouble, is_done: Callable[[Gig], bool]) -> Answer:
     """Show the gig as it is now and why nothing was done, unless it turns out to be done."""
     gig = clients.current().gigs.get(str(gig_id))
@@ -92,7 +129,7 @@ def _accepted() -> list[str]:
     return request.form.getlist("accept_warnings")
 
 
-def _detail(name: str, text: str) -> str | int | None:
+def detail(name: str, text: str) -> str | int | None:
     """Write a detail of a step for the backend; an empty one is none."""
     text = text.strip()
     return int(text) if name == "hold_level" and text.isascii() and text.isdigit() and len(text) == 1 else text or None

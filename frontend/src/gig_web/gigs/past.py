@@ -27,6 +27,21 @@ _ACTIONS = {
     "parted": "Taken back from a merge",
     "imported": "Imported",
     "undone": "Import undone",
+    "cleared": "Cleared",
+    "brought_back": "Brought back",
+    "moved_up": "Moved up",
+    "moved_down": "Moved down",
+    "lapsed": "Lapsed: the review date is past",
+    "challenged": "Challenged",
+    "unchallenged": "Challenge taken back",
+}
+_BECAUSE = {
+    "cleared": "{} was confirmed",
+    "brought_back": "{} is no longer confirmed",
+    "moved_up": "{} left or changed its hold",
+    "moved_down": "{} came before it",
+    "challenged": "By {}",
+    "unchallenged": "By {}",
 }
 _BEGINNINGS = [("status", "idea"), ("slot", "evening")]
 _UNSAID = {"booking", "challenged_until", "published"}  # nothing a person can set here yet
@@ -61,6 +76,8 @@ def _entry(change: Change, zone: tzinfo) -> Entry:
     details = [_detail(item) for item in said]
     if change.accepted_warnings:
         details.append("Gone on in spite of: " + ", ".join(words.rule(rule) for rule in change.accepted_warnings))
+    if change.because and change.action in _BECAUSE:
+        details.insert(0, _BECAUSE[change.action].format(change.because.title or "Another gig"))
     what = _ACTIONS.get(change.action, change.action.capitalize())
     return Entry(
         change.rev, change.at, moment(change.at, zone), change.by.name if change.by else "Somebody", what, details

@@ -9,7 +9,7 @@ from gig_web import clients, parallel
 from gig_web.accounts import access
 from gig_web.clients.catalogue import Page
 from gig_web.clients.nouns import Gig
-from gig_web.gigs import clock, facts, night, past, steps, words
+from gig_web.gigs import clock, facts, holding, night, past, steps, words
 from gig_web.gigs.refusals import Standing
 from gig_web.gigs.steps import Step
 from gig_web.upstream import Refused, UpstreamError
@@ -27,6 +27,8 @@ class Trouble:
     sent: dict[str, str] = field(default_factory=dict)
     accepted: tuple[str, ...] = ()
     since_rev: int | None = None
+    others: tuple[tuple[str, str], ...] = ()
+    endpoint: str = ""
 
 
 @access.allow("viewer", newcomer=True, carries_check=True)
@@ -52,11 +54,12 @@ def render(gig: Gig, trouble: Trouble | None = None) -> str:
         meanwhile=[] if since is None else [entry for entry in entries if entry.rev > since],
         missing=[error.service for error in (history, mine) if isinstance(error, UpstreamError)],
         has_more=isinstance(history, Page) and history.next is not None,
-        review_day=steps.review_day(clock.today(), gig.gig_day),
         trashed_on=past.moment(gig.trashed_at, clock.zone()) if gig.trashed_at else None,
         facts=facts.short(gig),
         texts=facts.long(gig),
         night=None if trouble and trouble.standing else night.look(gig, clock.today()),
+        box=holding.look(gig),
+        new_id=str(uuid.uuid4()),
         hold_levels=words.hold_levels(),
         words=words,
     )

@@ -1,11 +1,9 @@
 """The verbs of a gig: which status may follow which, what the step is called, which one comes next."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 from gig_web.clients.nouns import Gig
 
-REVIEW_DAYS = 14
 # From each status: the usual next step first.
 _VERBS = {
     "idea": {"hold": "Place hold", "offered": "Send offer", "confirmed": "Confirm"},
@@ -65,12 +63,6 @@ def verb(status: str, to: str) -> str:
 def done(status: str, to: str) -> str:
     """Say that a step was taken."""
     return _DONE.get((status, to), "The offer is noted.")
-
-
-def review_day(today: date, gig_day: str | None) -> str:
-    """Give the usual review date of a hold: in a fortnight, or on the night if that is sooner."""
-    usual = (today + timedelta(days=REVIEW_DAYS)).isoformat()
-    return min(usual, gig_day) if gig_day and gig_day >= today.isoformat() else usual
 
 
 def _verb(to: str, verb: str, *, mine: bool) -> str:

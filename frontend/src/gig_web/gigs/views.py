@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from gig_web.gigs import changing, editing, lists, showing
+from gig_web.gigs import changing, editing, hold_steps, lists, showing
 from gig_web.imports import kinds
 from gig_web.imports import views as import_views
 from gig_web.nights import calendar_page, dates_page
@@ -21,6 +21,9 @@ for view, path, method in (
     (editing.edit_gig, "/<uuid:gig_id>/edit", "GET"),
     (editing.save_gig, "/<uuid:gig_id>/edit", "POST"),
     (changing.change_status, "/<uuid:gig_id>/status", "POST"),
+    (hold_steps.renew_hold, "/<uuid:gig_id>/renew", "POST"),
+    (hold_steps.challenge, "/<uuid:gig_id>/challenge", "POST"),
+    (hold_steps.hold_another_date, "/<uuid:gig_id>/another-date", "POST"),
     (changing.trash_gig, "/<uuid:gig_id>/trash", "POST"),
     (changing.restore_gig, "/<uuid:gig_id>/restore", "POST"),
 ):

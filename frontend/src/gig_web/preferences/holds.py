@@ -1,0 +1,49 @@
+"""How long holds stand before they are looked at again, and how far is far: set by an admin for everybody."""
+
+from flask import Blueprint, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from gig_web import clients
+from gig_web.accounts import access
+from gig_web.preferences import showing, telling
+from gig_web.preferences.showing import Trouble
+from gig_web.upstream import Refused
+
+bp = Blueprint("hold_settings", __name__, url_prefix="/settings")
+
+ANCHOR = "holds"
+_FIELDS = ("first_hold_days", "other_hold_days", "travel_km")
+_STALE = 412
+_WHOLE = "Give a whole number, or leave it empty for no review date."
+
+
+@bp.post("/holds")
+@access.allow("admin")
+def save_holds() -> Response:
+    """Save review dates and the distance; an empty review date is none."""
+    typed = {name: request.form.get(name, "").strip() for name in _FIELDS}
+    wrong = {name: _WHOLE for name, text in typed.items() if not _is_number(text, may_be_empty=name != "travel_km")}
+    if wrong:
+        return showing.page(Trouble(wrong, 422))
+    wanted = {name: int(text) if text else None for name, text in typed.items()}
+    try:
+        _set(wanted)
+    except Refused as refused:
+        return showing.page(Trouble.of(refused))
+    telling.tell("Saved for everybody.")
+    return redirect(url_for("settings.show_settings", _anchor=ANCHOR), 303)
+
+
+def _is_number(text: str, *, may_be_empty: bool) -> bool:
+    return may_be_empty if not text else text.isascii() and text.isdigit() and len(text) <= len("20040")
+
+
+def _set(wanted: dict[str, int | None]) -> None:
+    """Set them; only these change, so that what somebody else set meanwhile is no obstacle."""
+    gigs = clients.current().gigs
+    try:
+        gigs.change_settings(wanted, gigs.settings().rev)
+    except Refused as refused:
+        if refused.status != _STALE:
+            raise
+        gigs.change_settings(wanted, gigs.settings().rev)
