@@ -9,7 +9,7 @@ from gig_web import clients, parallel
 from gig_web.accounts import access
 from gig_web.clients.catalogue import Page
 from gig_web.clients.nouns import Gig
-from gig_web.gigs import clock, facts, past, steps, words
+from gig_web.gigs import clock, facts, finding, past, steps, words
 from gig_web.gigs.refusals import Standing
 from gig_web.gigs.steps import Step
 from gig_web.upstream import Refused, UpstreamError
@@ -54,6 +54,7 @@ def render(gig: Gig, trouble: Trouble | None = None) -> str:
         has_more=isinstance(history, Page) and history.next is not None,
         review_day=steps.review_day(clock.today(), gig.gig_day),
         trashed_on=past.moment(gig.trashed_at, clock.zone()) if gig.trashed_at else None,
+        finding=finding.of(gig, clock.today()),
         facts=facts.short(gig),
         texts=facts.long(gig),
         hold_levels=words.hold_levels(),
