@@ -66,13 +66,6 @@ def card_taken(page: Page, maker: Maker) -> None:
     expect(Card(page).notice).to_contain_text("Not saved")
 
 
-def card_for_a_gig(page: Page, maker: Maker) -> None:
-    gig = maker.gig()
-    page.goto(f"/gigs/{gig['id']}")
-    page.get_by_role("link", name="Find support").click()
-    expect(page.get_by_role("region", name="The gig this is for")).to_contain_text("Looking for a support")
-
-
 def gig_trashed(page: Page, maker: Maker) -> None:
     page.goto(f"/gigs/{maker.trash(maker.gig())['id']}")
     expect(page.get_by_role("heading", name="In the trash")).to_be_visible()
@@ -183,7 +176,7 @@ PAGES: dict[str, Opener] = {
     "a card that was saved": card_saved,
     "a card all kept": card_kept,
     "a card that was taken": card_taken,
-    "a card for a gig": card_for_a_gig,
+    "a card for a gig": lambda page, maker: page.goto(f"/?gig={maker.gig()['id']}&for=support"),
     "nothing fits": at("/?own=any&genre=no-such-genre", "Nothing fits"),
     "a search that cannot be read": at("/?km=far&place=Nowhere+at+all", "Say it another way"),
     "gigs": gigs_found,

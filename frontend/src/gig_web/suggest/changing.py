@@ -7,7 +7,7 @@ from hashlib import blake2b
 from json import dumps
 from typing import Any
 
-from gig_web import clients
+from gig_web import clients, pages
 from gig_web.clients.nouns import Act, Gig
 from gig_web.suggest.cards import Card, Change
 from gig_web.suggest.into import Into
@@ -75,8 +75,8 @@ def is_done(gig: Gig, card: Card, change: Change) -> bool:
 
 def said(card: Card, change: Change) -> str:
     """Say in a few words what was changed."""
-    new = {"band": card.act["name"], "venue": card.venue["name"], "day": ""}
-    return " and ".join(f"{_WORDS[part]}{': ' + str(new[part]) if new[part] else ''}" for part in change.dealt)
+    new = {"band": card.act["name"], "venue": card.venue["name"], "day": pages.day(card.gig_day)}
+    return " and ".join(f"{_WORDS[part]}: {new[part]}" for part in change.dealt)
 
 
 def _body(target: Target, card: Card, change: Change) -> dict[str, Any]:
