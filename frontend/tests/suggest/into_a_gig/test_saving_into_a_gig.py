@@ -4,6 +4,7 @@ import re
 import uuid
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import parse_qs
 
 import pytest
 import requests
@@ -152,18 +153,20 @@ def test_a_night_changed_meanwhile_is_said_and_the_card_is_still_there(
     assert again.location == f"/gigs/{GIG_ID}"
 
 
-@pytest.mark.usefixtures("night")
 def test_a_night_that_was_taken_is_said_with_the_nearest_alternative(
-    client: FlaskClient, planner: Planner, form_of: FormOf
+    client: FlaskClient, planner: Planner, night: Json, form_of: FormOf
 ) -> None:
-    form = form_of(shown(client, "date").text, SAVE)
+    page = shown(client, "date")
+    form, [day] = form_of(page.text, SAVE), parse_qs(page.request.query_string.decode())["day"]
     problem = {"detail": "The Crypt is taken.", "alternative": {"gig_day": "2027-04-02", "venue_id": None}}
     planner.mocker.patch(URL, status_code=409, json=problem | {"conflicts": []})
+    planner.stand(day, "venue_taken", "block", venue=night["venue"]["id"])
 
     answer = client.post(SAVE, data=form)
 
     assert answer.status_code == 409
     assert "Not saved. The Crypt is taken." in answer.text
+    assert re.search(r'href="[^"]*day=2027-04-02[^"]*">Fri 2 Apr 2027</a> is the nearest night', answer.text)
 
 
 @pytest.mark.usefixtures("night")
