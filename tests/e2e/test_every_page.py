@@ -176,6 +176,7 @@ PAGES: dict[str, Opener] = {
     "a card that was saved": card_saved,
     "a card all kept": card_kept,
     "a card that was taken": card_taken,
+    "a card for a gig": lambda page, maker: page.goto(f"/?gig={maker.gig()['id']}&for=support"),
     "nothing fits": at("/?own=any&genre=no-such-genre", "Nothing fits"),
     "a search that cannot be read": at("/?km=far&place=Nowhere+at+all", "Say it another way"),
     "gigs": gigs_found,

@@ -28,9 +28,9 @@ def test_a_whole_card_is_written_and_read_back() -> None:
 
 
 def test_only_a_whole_card_is_complete() -> None:
-    assert CARD.is_complete
-    assert not replace(CARD, day=None).is_complete
-    assert not replace(CARD, seed=None).is_complete
+    assert CARD.has(PARTS)
+    assert not replace(CARD, day=None).has(PARTS)
+    assert not replace(CARD, seed=None).has(PARTS)
 
 
 def test_a_part_that_is_not_there_cannot_be_kept() -> None:

@@ -9,7 +9,7 @@ from gig_web import clients, parallel
 from gig_web.accounts import access
 from gig_web.clients.catalogue import Page
 from gig_web.clients.nouns import Gig
-from gig_web.gigs import clock, facts, holding, night, past, steps, words
+from gig_web.gigs import clock, facts, finding, holding, night, past, steps, words
 from gig_web.gigs.refusals import Standing
 from gig_web.gigs.steps import Step
 from gig_web.upstream import Refused, UpstreamError
@@ -55,6 +55,7 @@ def render(gig: Gig, trouble: Trouble | None = None) -> str:
         missing=[error.service for error in (history, mine) if isinstance(error, UpstreamError)],
         has_more=isinstance(history, Page) and history.next is not None,
         trashed_on=past.moment(gig.trashed_at, clock.zone()) if gig.trashed_at else None,
+        finding=finding.of(gig, clock.today()),
         facts=facts.short(gig),
         texts=facts.long(gig),
         night=None if trouble and trouble.standing else night.look(gig, clock.today()),

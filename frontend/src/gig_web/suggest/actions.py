@@ -12,10 +12,11 @@ from gig_web import clients, counts, errors, memory
 from gig_web.accounts import access, own, visitor
 from gig_web.clients.nouns import Gig
 from gig_web.gigs import clock
-from gig_web.suggest import answers, earlier, orchestration
+from gig_web.suggest import answers, earlier, into_actions, orchestration
 from gig_web.suggest.address import Address
 from gig_web.suggest.cards import Card, CardError
 from gig_web.suggest.notices import Notice
+from gig_web.suggest.targets import NotIntoError
 from gig_web.upstream import Refused, UpstreamError
 
 bp = Blueprint("card", __name__, url_prefix="/suggest")
@@ -32,6 +33,8 @@ _OLD_NOTICE = "This undo did not arrive as it was offered, so nothing was done. 
 def save() -> BaseResponse:
     """Make the card a gig, once however often it is sent; show who took the night where somebody did."""
     card, address = _card(), _address()
+    if card.change:
+        return into_actions.save(card, card.change, address)
     try:
         gig = _store(card)
     except UpstreamError:
@@ -49,7 +52,9 @@ def save() -> BaseResponse:
 def discard() -> BaseResponse:
     """Let the pair rest and deal another band at another venue."""
     card, address = _card(), _address()
-    discard_id = str(uuid.uuid5(_DISCARDS, f"{card.gig_id} {visitor.person_id()} {clock.today()}"))
+    if not card.rests:
+        return answers.go_to(address.following())
+    discard_id = str(uuid.uuid5(_DISCARDS, f"{card.gig_id} {_words(card)}{visitor.person_id()} {clock.today()}"))
     try:
         clients.current().gigs.discard(discard_id, card.pair())
     except UpstreamError:
@@ -120,6 +125,12 @@ def refuse_card(error: CardError) -> tuple[str, int]:
     return errors.page(400, "That card cannot be used", str(error))
 
 
+@bp.errorhandler(NotIntoError)
+def refuse_gig(error: NotIntoError) -> tuple[str, int]:
+    """Say why the gig that the card was for is left as it is."""
+    return errors.page(409, "Nothing was changed", str(error))
+
+
 def _store(card: Card) -> Gig:
     """Save the card; one that was saved before is the same gig, back from the trash if it lay there."""
     gigs = clients.current().gigs
@@ -130,6 +141,11 @@ def _store(card: Card) -> Gig:
             raise
         gig = gigs.get(card.gig_id)  # saved before, when the band or the room were described otherwise
     return gigs.restore(gig.id, gig.rev) if gig.trashed_at else gig
+
+
+def _words(card: Card) -> str:
+    """Tell cards apart that are dealt into one gig."""
+    return f"{card.act['band_id']} {card.venue['id']} " if card.change else ""
 
 
 def _take_back(notice: Notice) -> Notice:
@@ -155,8 +171,9 @@ def _show_taken(card: Card, address: Address, error: Refused) -> BaseResponse:
 
 def _next(card: Card, address: Address, notice: Notice, *passed: str) -> BaseResponse:
     """Remember the search and the card, deal the next."""
-    memory.remember_constraints(urlencode(address.saved_search()))
-    own.keep_search()
+    if address.into is None:  # what one gig lacks is no search to come back to
+        memory.remember_constraints(urlencode(address.saved_search()))
+        own.keep_search()
     memory.remember_cards(earlier.with_card(memory.last_cards(), card))
     return _tell(address.following(*passed), notice)
 

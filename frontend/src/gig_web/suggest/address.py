@@ -1,7 +1,7 @@
 """The address of a card: the search, what is kept, the seed, and the card itself."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal, Self
@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from gig_web.suggest import chance
 from gig_web.suggest.constraints import Constraints
 from gig_web.suggest.fields import DAMAGED, Args, Fields
+from gig_web.suggest.into import Into
 
 Part = Literal["band", "venue", "day"]
 PARTS: tuple[Part, ...] = ("band", "venue", "day")
@@ -27,6 +28,7 @@ class Address:
     venue: str | None = None
     day: date | None = None
     passed: tuple[str, ...] = ()
+    into: Into | None = None
 
     @classmethod
     def parse(cls, args: Args, today: date) -> tuple[Self, dict[str, str]]:
@@ -40,15 +42,15 @@ class Address:
             venue=fields.id("venue"),
             day=fields.day("day"),
             passed=_passed(fields),
+            into=Into.parse(fields),
         )
         kept = fields.choices("keep", PARTS)
         keep = frozenset(part for part in PARTS if part in kept and found._value(part))
         return replace(found, keep=keep), errors | fields.errors
 
-    @property
-    def is_complete(self) -> bool:
-        """Whether it names a whole card."""
-        return None not in (self.seed, self.band, self.venue, self.day)
+    def has(self, parts: Collection[Part]) -> bool:
+        """Say whether it names these parts of a card."""
+        return self.seed is not None and all(self._value(part) for part in parts)
 
     @property
     def given_ids(self) -> tuple[str, ...]:
@@ -75,7 +77,7 @@ class Address:
 
     def saved_search(self) -> list[tuple[str, str]]:
         """Give what is remembered for next time: the search and the parts that are kept, nothing the planner sets."""
-        return replace(self.following(), seed=None).unset().query()
+        return replace(self.following(), seed=None, into=None).unset().query()
 
     def begun_again(self) -> Self:
         """Begin the same search anew, with what is kept, as the planner's settings are now."""
@@ -113,6 +115,7 @@ class Address:
         for part in PARTS:
             if part not in self.keep:
                 address = address._without(part)
+        passed = tuple(word for word in passed if word)
         return replace(address, passed=passed, seed=self._next_seed("next", self.band, self.venue, self.day))
 
     def _next_seed(self, *words: object) -> int:
@@ -134,6 +137,8 @@ class Address:
         for part in PARTS:
             yield part, self._value(part) or ""
         yield "passed", ",".join(self.passed)
+        if self.into:
+            yield from self.into.query()
 
 
 def _passed(fields: Fields) -> tuple[str, ...]:

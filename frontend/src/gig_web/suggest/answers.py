@@ -133,7 +133,7 @@ def _surroundings(address: Address) -> dict[str, Any]:
         "choices": (),
         "weekdays": WEEKDAYS,
         "earlier": memory.last_cards(),
-        "asks_first": not (address.constraints.own or memory.constraints() or memory.last_cards()),
+        "asks_first": not (address.into or address.constraints.own or memory.constraints() or memory.last_cards()),
     }
 
 

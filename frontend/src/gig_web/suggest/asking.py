@@ -6,6 +6,7 @@ from datetime import date
 
 from gig_web.clients.nouns import Band, Venue
 from gig_web.suggest.address import Address
+from gig_web.suggest.targets import Target
 
 Query = list[tuple[str, object]]
 
@@ -26,6 +27,17 @@ class Round:
     is_wide: bool = False
     with_money: bool = True
     recent_bands: tuple[str, ...] = ()
+    target: Target | None = None
+
+    @property
+    def taken_ids(self) -> tuple[str, ...]:
+        """What the gig that is dealt into has already."""
+        return self.target.taken_ids if self.target else ()
+
+    @property
+    def is_for_support(self) -> bool:
+        """Whether the band plays before another: it need not fill the room."""
+        return self.target is not None and self.target.into.purpose == "support"
 
     def common(self, address: Address, excluded: Iterable[str]) -> Query:
         """Give what both pickers are asked alike."""
@@ -34,7 +46,7 @@ class Round:
             query.append(("counts", 1))
         if address.constraints.leaves_starter_out:
             query.append(("starter", 0))
-        ids = ",".join(dict.fromkeys(excluded))
+        ids = ",".join(dict.fromkeys([*self.taken_ids, *excluded]))
         return [*query, ("exclude", ids)] if ids else query
 
 
@@ -43,7 +55,7 @@ def bands(address: Address, venue: Venue | None, look: Round) -> Query:
     wanted = address.constraints
     excluded = address.passed_ids if look.is_wide else (*address.passed_ids, *look.recent_bands)
     query = look.common(address, excluded)
-    query += [("genre", genre) for genre in wanted.genres]
+    query += [("genre", genre) for genre in wanted.genres or _like_the_others(look)]
     if wanted.own == "bands":
         query.append(("own", 1))
     if look.with_money and wanted.fee_max is not None:
@@ -51,7 +63,8 @@ def bands(address: Address, venue: Venue | None, look: Round) -> Query:
     if look.with_money and wanted.fee_known:
         query.append(("fee_known", 1))
     if venue and venue.capacity and not look.is_wide:
-        query += [("draw_min", -(-venue.capacity // _SMALLEST_SHARE)), ("draw_max", venue.capacity)]
+        smallest = [] if look.is_for_support else [("draw_min", -(-venue.capacity // _SMALLEST_SHARE))]
+        query += [*smallest, ("draw_max", venue.capacity)]
     return query
 
 
@@ -69,13 +82,24 @@ def venues(address: Address, band: Band | None, look: Round) -> Query:
     return query + [(name, n) for name, n in (("capacity_min", low), ("capacity_max", high)) if n is not None]
 
 
-def conflicts(nights: Sequence[date], some_bands: Iterable[Band], some_venues: Iterable[Venue]) -> dict[str, object]:
-    """Ask what stands against each combination."""
-    return {
+def conflicts(
+    nights: Sequence[date], some_bands: Iterable[Band], some_venues: Iterable[Venue], target: Target | None = None
+) -> dict[str, object]:
+    """Ask what stands against each combination; a gig that is dealt into does not stand against itself."""
+    everybody = {band.id: band for band in (*some_bands, *(target.company if target else ())) if band.id}
+    question: dict[str, object] = {
         "days": [str(night) for night in nights],
-        "bands": [_facts(band, _BAND_FACTS) for band in some_bands],
+        "bands": [_facts(band, _BAND_FACTS) for band in everybody.values()],
         "venues": [_facts(venue, _VENUE_FACTS) for venue in some_venues],
     }
+    return question | {"slot": target.gig.slot, "except": target.gig.id} if target else question
+
+
+def _like_the_others(look: Round) -> list[str]:
+    """At first a support is looked for that plays what the headliner plays."""
+    if not look.is_for_support or look.is_wide or not look.target or not look.target.others:
+        return []
+    return look.target.others[0].genres or []
 
 
 def _capacities(address: Address, band: Band | None, look: Round) -> tuple[int | None, int | None]:

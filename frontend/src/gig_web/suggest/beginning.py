@@ -18,7 +18,8 @@ def begun(address: Address, today: date) -> Address:
     """Give the address a new seed; one without any wish takes over the last search."""
     address = _remembered(today) if not address.query() else address.unset()
     wanted = address.constraints
-    wanted = replace(wanted, own=wanted.own or _what_is_theirs())
+    if address.into is None:  # what a gig lacks may be anybody's
+        wanted = replace(wanted, own=wanted.own or _what_is_theirs())
     wanted = replace(wanted, starter_out=wanted.starter_out or _as_set())
     return replace(address, constraints=wanted, seed=chance.new_seed())
 

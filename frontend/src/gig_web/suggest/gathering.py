@@ -40,10 +40,12 @@ class Side(Generic[Item]):
 
 def candidates(address: Address, look: Round) -> tuple[Side[Band], Side[Venue]]:
     """Ask both pickers at once, unless a given part narrows what the other is asked."""
-    if address.band and not address.venue:
+    band, venue = (look.target.given_band, look.target.given_venue) if look.target else (None, None)
+    has_band, has_venue = bool(address.band or band), bool(address.venue or venue)
+    if has_band and not has_venue:
         bands = _settled(lambda: _bands(address, None, look))
         return bands, _settled(lambda: _venues(address, bands.only, look))
-    if address.venue and not address.band:
+    if has_venue and not has_band:
         venues = _settled(lambda: _venues(address, None, look))
         return _settled(lambda: _bands(address, venues.only, look)), venues
     found = parallel.both(
@@ -53,6 +55,8 @@ def candidates(address: Address, look: Round) -> tuple[Side[Band], Side[Venue]]:
 
 
 def _bands(address: Address, venue: Venue | None, look: Round) -> Side[Band]:
+    if look.target and (given := look.target.given_band):
+        return Side([given])
     catalogue = clients.current().bands
     ids = [address.band] if address.band else _drawn(address.constraints.bands, address, look)
     if ids:
@@ -62,6 +66,8 @@ def _bands(address: Address, venue: Venue | None, look: Round) -> Side[Band]:
 
 
 def _venues(address: Address, band: Band | None, look: Round) -> Side[Venue]:
+    if look.target and (given := look.target.given_venue):
+        return Side([given])
     catalogue = clients.current().venues
     ids = [address.venue] if address.venue else _drawn(address.constraints.venues, address, look)
     if ids:
@@ -72,8 +78,9 @@ def _venues(address: Address, band: Band | None, look: Round) -> Side[Venue]:
 
 def _drawn(ids: tuple[str, ...], address: Address, look: Round) -> list[str]:
     """Draw a few of the bands or venues that the search names; those passed over only when no other is left."""
-    fresh = [one for one in ids if one not in address.passed_ids]
-    named = list(ids) if look.is_wide or not fresh else fresh
+    allowed = [one for one in ids if one not in look.taken_ids]
+    fresh = [one for one in allowed if one not in address.passed_ids]
+    named = allowed if look.is_wide or not fresh else fresh
     return sorted(named, key=lambda one: chance.roll(address.seed or 0, one))[: asking.MOST_BY_ID]
 
 

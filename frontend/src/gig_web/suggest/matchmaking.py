@@ -27,13 +27,17 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Taste:
-    """How to choose: ids seen lately, genres and weekdays asked for, `with_ideas` where ideas do not exclude."""
+    """How to choose: ids seen lately, genres and weekdays asked for, `with_ideas` where ideas do not exclude.
+
+    `uncounted` names factors that say nothing here: a support need not fill the room.
+    """
 
     recent: frozenset[str] = frozenset()
     genres: tuple[str, ...] = ()
     weekdays: frozenset[int] = frozenset()
     with_ideas: bool = False
     surprise: bool = False
+    uncounted: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +104,9 @@ def deal(table: Table, taste: Taste, seed: int) -> Deal:
 
 def weigh(band: Band | None, venue: Venue | None, day: date, conflicts: Sequence[Conflict], taste: Taste) -> Match:
     """Weigh one given combination, whatever stands against it."""
-    pair = factors.of_pair(band, venue, taste.recent, taste.genres)
-    return Match(band, venue, day, (*pair, factors.of_day(day, taste.weekdays)), tuple(conflicts))
+    return Match(
+        band, venue, day, (*_of_pair(band, venue, taste), factors.of_day(day, taste.weekdays)), tuple(conflicts)
+    )
 
 
 def with_diaries(match: Match, standing: Standing) -> Match:
@@ -113,13 +118,18 @@ def with_diaries(match: Match, standing: Standing) -> Match:
 def _eligible(table: Table, taste: Taste, tally: _Tally) -> Iterator[_Combination]:
     nights = {day: _points([factors.of_day(day, taste.weekdays)]) for day in table.days}
     for band, venue in _pairs(table):
-        points = _points(factors.of_pair(band, venue, taste.recent, taste.genres))
+        points = _points(_of_pair(band, venue, taste))
         for day in table.days:
-            conflicts = _against(table, band, venue, day)
-            if rules := standing.excluding(conflicts, with_ideas=taste.with_ideas):
+            counting = table.standing.counting(day, band.id if band else None, venue.id if venue else None)
+            if rules := standing.excluding(counting, with_ideas=taste.with_ideas):
                 tally.note(rules, day)
             else:
                 yield band, venue, day, points + nights[day]
+
+
+def _of_pair(band: Band | None, venue: Venue | None, taste: Taste) -> list[Factor]:
+    found = factors.of_pair(band, venue, taste.recent, taste.genres)
+    return [Factor(factor.code, None) if factor.code in taste.uncounted else factor for factor in found]
 
 
 def _pairs(table: Table) -> Iterator[tuple[Band | None, Venue | None]]:

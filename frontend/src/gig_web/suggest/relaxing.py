@@ -107,7 +107,7 @@ def _of_nights(outcome: Outcome, address: Address, today: date) -> Iterator[Rela
     yield _relaxed("Nights that have an idea too", _loosened(address, {"with_ideas": True}), ideas, "nights")
     wanted = replace(address.constraints, first=None, last=None, weekdays=frozenset())
     others = set(days.draw(address.seed or 0, today, wanted)) - set(outcome.nights)
-    if not outcome.bands.is_empty and not outcome.venues.is_empty:
+    if "day" in outcome.dealt and not outcome.bands.is_empty and not outcome.venues.is_empty:
         looser = replace(address, constraints=wanted, day=None, keep=address.keep - {"day"}, passed=())
         yield _relaxed("Other nights", looser, len(others), "nights")
 
@@ -116,7 +116,7 @@ def _of_everything(outcome: Outcome, address: Address) -> Iterator[Relaxation]:
     """No single rule helps: start again without any."""
     for picks, unit in ((outcome.bands.picks, "bands"), (outcome.venues.picks, "venues")):
         if picks and not picks.items and picks.eliminated:
-            everything = Address(Constraints(own="any"), seed=address.seed)
+            everything = Address(Constraints(own="any"), seed=address.seed, into=address.into)
             yield _relaxed("Start again without limits", everything, sum(map(_number, picks.eliminated.values())), unit)
             return
 

@@ -7,13 +7,14 @@ from gig_chassis.places import country_name
 from gig_web import pages
 from gig_web.clients.gigs import Conflict
 from gig_web.clients.nouns import Band, Venue
-from gig_web.suggest import factors, reasons
-from gig_web.suggest.address import Address
+from gig_web.suggest import changing, factors, reasons
+from gig_web.suggest.address import PARTS, Address, Part
 from gig_web.suggest.cards import Card
 from gig_web.suggest.matchmaking import Match
 from gig_web.suggest.orchestration import Outcome
 from gig_web.suggest.reasons import Reason, Unknown
 from gig_web.suggest.relaxing import Relaxation
+from gig_web.suggest.targets import Target
 
 _BAND = ("id", "name", "genres", "city", "country", "lat", "lon", "draw", "fee", "own", "starter")
 _VENUE = ("id", "name", "genres", "city", "country", "lat", "lon", "capacity", "timezone", "own", "starter")
@@ -31,6 +32,12 @@ class Shown:
     distance: str | None
     changed: list[Conflict]
     saved_as: str | None
+    target: Target | None = None
+
+    @property
+    def dealt(self) -> tuple[Part, ...]:
+        """The parts the card brings; the others are the gig's own."""
+        return self.target.dealt if self.target else PARTS
 
     @property
     def day(self) -> str:
@@ -60,7 +67,7 @@ def card_of(outcome: Outcome, address: Address) -> Shown | None:
     match = outcome.match
     if match is None:
         return None
-    card = Card.of(match, address.seed or 0)
+    card = _card(outcome, match, address.seed or 0)
     saved = [conflict for conflict in match.conflicts if card and _gig_id(conflict) == card.gig_id]
     others = [conflict for conflict in match.conflicts if conflict not in saved]
     match = replace(match, conflicts=tuple(others))
@@ -69,11 +76,19 @@ def card_of(outcome: Outcome, address: Address) -> Shown | None:
         title(match),
         card,
         reasons.why(match, is_checked=outcome.is_checked),
-        reasons.unknown(match, with_money=outcome.with_money),
+        [one for one in reasons.unknown(match, with_money=outcome.with_money) if one.side in outcome.dealt],
         _distance(match),
         [] if saved else _changes(outcome, match),
         card.gig_id if card and saved else None,
+        outcome.target,
     )
+
+
+def _card(outcome: Outcome, match: Match, seed: int) -> Card | None:
+    card = Card.of(match, seed)
+    if card is None or outcome.target is None:
+        return card
+    return card.into(outcome.target.gig, changing.change_of(outcome.target, outcome.accepted))
 
 
 def title(match: Match) -> str:
@@ -132,6 +147,8 @@ def _changes(outcome: Outcome, match: Match) -> list[Conflict]:
     own = {"past": f"{pages.day(str(match.day))} is over."}
     own |= {"band": f"{match.band.name} has left the catalogue."} if match.band else {}
     own |= {"venue": f"{match.venue.name} has left the catalogue."} if match.venue else {}
+    own |= {"has_band": f"{match.band.name} is in the line-up already."} if match.band else {}
+    own |= {"has_venue": f"The gig is at {match.venue.name} already."} if match.venue else {}
     first = [Conflict("block", rule, None, own[rule]) for rule in outcome.against if rule in own]
     said = {(found.text, _gig_id(found)): found for found in match.conflicts if found.rule in outcome.against}
     return [*first, *said.values()]

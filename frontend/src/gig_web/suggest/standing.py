@@ -1,15 +1,17 @@
 """What stands against a combination, looked up quickly: the backend's answer by day, band and venue."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from gig_web.clients.gigs import Against, Conflict, Reading
+from gig_web.suggest.targets import Target
 
 IDEA, DISCARDED, HELD, DIARY = "idea", "discarded", "venue_held", "diary"
 GOOD_TO_KNOW = frozenset({"draw_above", "same_genre", "same_city"})
 FREE, BUSY = "free", "busy"
 _HARD = ("block", "warn")
+_Sides = tuple[str | None, str | None]  # band and venue
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,14 +21,17 @@ class Standing:
     by_parts: dict[tuple[str, str | None, str | None], list[Conflict]]
     is_checked: bool = True
     diaries: Mapping[str, Reading] = field(default_factory=dict)
+    target: Target | None = None
 
     @classmethod
-    def of(cls, items: Iterable[Against], diaries: Mapping[str, Reading] | None = None) -> "Standing":
+    def of(
+        cls, items: Iterable[Against], diaries: Mapping[str, Reading] | None = None, target: Target | None = None
+    ) -> "Standing":
         """Index the backend's answer."""
         by_parts: dict[tuple[str, str | None, str | None], list[Conflict]] = {}
         for item in items:
             by_parts.setdefault((item.gig_day, item.band_id, item.venue_id), []).extend(item.conflicts)
-        return cls(by_parts, diaries=diaries or {})
+        return cls(by_parts, diaries=diaries or {}, target=target)
 
     @classmethod
     def unchecked(cls) -> "Standing":
@@ -35,11 +40,24 @@ class Standing:
 
     def against(self, day: date, band_id: str | None, venue_id: str | None) -> list[Conflict]:
         """List what stands against the combination, including what stands against one side of it."""
+        return [conflict for _, conflict in self._all(day.isoformat(), band_id, venue_id)]
+
+    def counting(self, day: date, band_id: str | None, venue_id: str | None) -> list[Conflict]:
+        """List what keeps it from being dealt: all of it, but what a gig that is dealt into has against it anyway."""
+        target, iso = self.target, day.isoformat()
+        found = self._all(iso, band_id, venue_id)
+        if target is None:
+            return [conflict for _, conflict in found]
+        return [conflict for sides, conflict in found if not target.bears(conflict, iso, sides)]
+
+    def _all(self, iso: str, band_id: str | None, venue_id: str | None) -> Iterator[tuple[_Sides, Conflict]]:
         if not self.by_parts:
-            return []
-        iso = day.isoformat()
-        sides = dict.fromkeys([(band_id, venue_id), (band_id, None), (None, venue_id), (None, None)])
-        return [conflict for side in sides for conflict in self.by_parts.get((iso, *side), ())]
+            return
+        company = [band.id for band in self.target.company] if self.target else []
+        pairs = [(one, side) for one in (band_id, *company) for side in (venue_id, None)]
+        for sides in dict.fromkeys([*pairs, (None, venue_id), (None, None)]):
+            for conflict in self.by_parts.get((iso, *sides), ()):
+                yield sides, conflict
 
     def diaries_on(self, day: date, band_id: str | None, venue_id: str | None) -> dict[str, str]:
         """Say what their diaries say of a day, by side: "free" or "busy", nothing where that is not known."""
