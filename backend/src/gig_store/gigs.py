@@ -44,7 +44,7 @@ def find(gig_id: UUID) -> Gig:
     return gig
 
 
-def _find_or_wait(gig_id: UUID) -> Gig:
+def find_or_wait(gig_id: UUID) -> Gig:
     """Give a gig there is; raises Problem 409 for one that is not to be seen yet, 410 as `find` does."""
     try:
         return find(gig_id)
@@ -57,10 +57,10 @@ def put(gig_id: UUID, wish: Wish, body_hash: bytes, rev: int | None) -> tuple[Gi
 
     def work() -> tuple[Gig, bool]:
         if db.session.get(Gig, gig_id) is None:
-            return _create(gig_id, wish, body_hash, rev), True
-        gig = _find_or_wait(gig_id)
+            return create(gig_id, wish, body_hash, rev), True
+        gig = find_or_wait(gig_id)
         if rev is not None:
-            return _change(gig, wish, rev, {**change.BLANK, "status": gig.status, **wish.sent}), False
+            return alter(gig, wish, rev, {**change.BLANK, "status": gig.status, **wish.sent}), False
         if gig.creation_hash != body_hash:
             raise Problem(428, "A gig with this id exists. Read it first, then send its ETag as If-Match.")
         return gig, False
@@ -70,7 +70,7 @@ def put(gig_id: UUID, wish: Wish, body_hash: bytes, rev: int | None) -> tuple[Gi
 
 def patch(gig_id: UUID, wish: Wish, rev: int) -> Gig:
     """Change the fields that were sent."""
-    return write(lambda: _change(find(gig_id), wish, rev, wish.sent))
+    return write(lambda: alter(find(gig_id), wish, rev, wish.sent))
 
 
 def trash(gig_id: UUID, rev: int, by: UUID | None) -> Gig:
@@ -98,7 +98,8 @@ def restore(gig_id: UUID, rev: int, wish: Wish, *, as_idea: bool) -> Gig:
     return write(work)
 
 
-def _create(gig_id: UUID, wish: Wish, body_hash: bytes, rev: int | None) -> Gig:
+def create(gig_id: UUID, wish: Wish, body_hash: bytes, rev: int | None) -> Gig:
+    """Make a gig inside the transaction under way; with a `rev` there should be one, which is Problem 412."""
     if rev is not None:
         raise Problem(412, "There is no gig with this id to replace. Leave If-Match out to make one.")
     gig = Gig(id=gig_id, creation_hash=body_hash, created_at=columns.now(), created_by=wish.by, lineup=[])
@@ -113,7 +114,8 @@ def _create(gig_id: UUID, wish: Wish, body_hash: bytes, rev: int | None) -> Gig:
     return gig
 
 
-def _change(gig: Gig, wish: Wish, rev: int, values: Mapping[str, Any]) -> Gig:
+def alter(gig: Gig, wish: Wish, rev: int, values: Mapping[str, Any], edit: str = "edited") -> Gig:
+    """Set `values` of revision `rev` inside the transaction under way; history calls it `edit` unless it is a step."""
     etags.check(gig.rev, rev)
     if gig.trashed_at:
         raise Problem(409, "This gig is in the trash. Restore it first.")
@@ -125,7 +127,7 @@ def _change(gig: Gig, wish: Wish, rev: int, values: Mapping[str, Any]) -> Gig:
     transitions.require(gig.status, {name for name, value in after.items() if value})
     if changes := change.differences(before, after):
         accepted = _guard(gig, wish, moved=_is_moved(before, after))
-        save(gig, wish.by, transitions.ACTIONS.get((status, gig.status), "edited"), changes, accepted)
+        save(gig, wish.by, transitions.ACTIONS.get((status, gig.status), edit), changes, accepted)
     return gig
 
 

@@ -29,3 +29,14 @@ def page(gig_id: UUID, before: int | None, limit: int) -> Sequence[Row[History, 
     if before is not None:
         query = query.where(History.rev < before)
     return db.session.execute(query.order_by(History.rev.desc()).limit(limit)).all()
+
+
+def latest(gig_id: UUID, limit: int) -> Sequence[History]:
+    """Give the newest entries, newest first."""
+    query = select(History).where(History.gig_id == gig_id).order_by(History.rev.desc()).limit(limit)
+    return db.session.scalars(query).all()
+
+
+def find(gig_id: UUID, rev: int) -> History | None:
+    """Give the entry of a revision."""
+    return db.session.get(History, (gig_id, rev))
