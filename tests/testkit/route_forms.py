@@ -24,6 +24,10 @@ def person(_world: Body) -> Body:
     return {"rev": "1", "role": "viewer", "disabled": "1"}
 
 
+def mail(_world: Body) -> Body:
+    return {"subject": "{gig}", "body": "Hi {contact}", "base_subject": "{gig}", "base_body": "Hi"}
+
+
 PLURALS = ("bands", "venues", "gigs")
 ON_IMPORTS = ("commit_import", "undo_import", "drop_import")
 BARE = ("archive_item", "restore_item", "part_item", "set_diary", "read_diary", "forget_diary")
@@ -50,6 +54,9 @@ FORMS: dict[str, Row] = {
     "gigs.change_status": lambda world: {**rev(world), "to": "hold", "was": "idea"},
     "gigs.trash_gig": rev,
     "gigs.restore_gig": lambda world: {"rev": world["trashed"]["rev"]},
+    "gigs.note_asked": lambda _world: {},
+    "mails.save_mail": mail,
+    "mails.use_usual": mail,
     "settings.save_settings": lambda _world: {"theme": "dark"},
     "settings.let_in": lambda _world: {"name": "Nobody"},
     **{f"{noun}.create_item": lambda _world: {"name": f"Typed {uuid.uuid4()}"} for noun in ("bands", "venues")},

@@ -8,6 +8,7 @@ from gig_chassis import api, database_url, logs, settings
 from gig_store import counts
 from gig_store.models import db
 from gig_store.people import first, presence
+from gig_store.views import again as again_views
 from gig_store.views import conflicts as conflict_views
 from gig_store.views import diaries as diary_views
 from gig_store.views import discards as discard_views
@@ -20,7 +21,9 @@ from gig_store.views import repoint as repoint_views
 from gig_store.views import sessions as session_views
 from gig_store.views import settings as setting_views
 
-GIG_VIEWS = (import_views, gig_views, night_views, repoint_views, conflict_views, discard_views, diary_views)
+GIG_VIEWS = (
+    import_views, gig_views, night_views, again_views, repoint_views, conflict_views, discard_views, diary_views,
+)  # fmt: skip
 VIEWS = (*GIG_VIEWS, session_views, people_views, invite_views, setting_views)
 
 

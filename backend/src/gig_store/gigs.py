@@ -47,7 +47,7 @@ def find(gig_id: UUID) -> Gig:
     return gig
 
 
-def _find_or_wait(gig_id: UUID) -> Gig:
+def find_or_wait(gig_id: UUID) -> Gig:
     """Give a gig there is; raises Problem 409 for one that is not to be seen yet, 410 as `find` does."""
     try:
         return find(gig_id)
@@ -60,8 +60,8 @@ def put(gig_id: UUID, wish: Wish, body_hash: bytes, rev: int | None) -> tuple[Gi
 
     def work() -> tuple[Gig, bool]:
         if db.session.get(Gig, gig_id) is None:
-            return _create(gig_id, wish, body_hash, rev), True
-        gig = _find_or_wait(gig_id)
+            return create(gig_id, wish, body_hash, rev), True
+        gig = find_or_wait(gig_id)
         if rev is not None:
             return alter(gig, wish, rev, {**change.BLANK, "status": gig.status, **wish.sent}), False
         if gig.creation_hash != body_hash:
@@ -100,7 +100,8 @@ def restore(gig_id: UUID, rev: int, wish: Wish, *, as_idea: bool) -> Gig:
     return write(work)
 
 
-def _create(gig_id: UUID, wish: Wish, body_hash: bytes, rev: int | None) -> Gig:
+def create(gig_id: UUID, wish: Wish, body_hash: bytes, rev: int | None) -> Gig:
+    """Make a gig inside the transaction under way; with a `rev` there should be one, which is Problem 412."""
     if rev is not None:
         raise Problem(412, "There is no gig with this id to replace. Leave If-Match out to make one.")
     gig = Gig(id=gig_id, creation_hash=body_hash, created_at=columns.now(), created_by=wish.by, lineup=[])

@@ -1,5 +1,6 @@
 """What was done to a gig, one entry a revision."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 from uuid import UUID
@@ -12,10 +13,10 @@ from gig_store.people.models import Person
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """Why a gig changes for another one, and what history calls that."""
+    """What history calls a change that is no edit and no step, and the other gig it is made for, if any."""
 
     action: str
-    gig: Gig
+    gig: Gig | None = None
 
 
 def record(
@@ -30,7 +31,7 @@ def record(
         "changes": changes,
         "accepted_warnings": accepted,
     }
-    if cause:
+    if cause and cause.gig:
         entry |= {"because_id": cause.gig.id, "because_label": cause.gig.label}
     db.session.add(History(gig_id=gig.id, rev=rev, **entry))
 
@@ -64,3 +65,14 @@ def mark(entry: Entry) -> Mark:
     """Give where an entry stands."""
     row = entry[0]
     return row.rev, row.id if isinstance(row, Shift) else 0
+
+
+def latest(gig_id: UUID, limit: int) -> Sequence[History]:
+    """Give the newest entries, newest first."""
+    query = select(History).where(History.gig_id == gig_id).order_by(History.rev.desc()).limit(limit)
+    return db.session.scalars(query).all()
+
+
+def find(gig_id: UUID, rev: int) -> History | None:
+    """Give the entry of a revision."""
+    return db.session.get(History, (gig_id, rev))

@@ -21,6 +21,7 @@ RADIUS_KM = 20_040  # half of the equator
 CLAUSE_DAYS = 365
 PERCENT = 100
 YEARS = (1900, 2199)
+REV = 2**31 - 1
 
 TRASH_DAYS = 30
 REST_DAYS = 30

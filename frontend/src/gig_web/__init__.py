@@ -18,7 +18,7 @@ from gig_web.diaries import files as diary_files
 from gig_web.gigs import views as gig_views
 from gig_web.imports import bounds as import_bounds
 from gig_web.preferences import holds as hold_settings
-from gig_web.preferences import people_views
+from gig_web.preferences import mail_views, people_views
 from gig_web.preferences import views as preference_views
 from gig_web.settings import Settings
 from gig_web.suggest import actions as card_actions
@@ -35,6 +35,7 @@ BLUEPRINTS = (
     preference_views.bp,
     hold_settings.bp,
     people_views.bp,
+    mail_views.bp,
 )
 
 

@@ -10,7 +10,7 @@ from gig_web import memory, static_files
 def init_app(app: Flask) -> None:
     """Give the templates their filters and globals."""
     app.jinja_env.globals.update(static=static_files.address, theme=memory.theme, keys_on=memory.keys_on)
-    app.jinja_env.filters.update(day=day, long_day=long_day, number=number, ordinal=ordinal)
+    app.jinja_env.filters.update(day=day, short_day=short_day, long_day=long_day, number=number, ordinal=ordinal)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
 
@@ -20,6 +20,12 @@ def day(iso: str | None) -> str:
         return "No date yet"
     when = date.fromisoformat(iso)
     return f"{when:%a} {when.day} {when:%b %Y}"
+
+
+def short_day(iso: str) -> str:
+    """Say `2027-03-12` as "Fri 12 Mar", where the year goes without saying."""
+    when = date.fromisoformat(iso)
+    return f"{when:%a} {when.day} {when:%b}"
 
 
 def long_day(iso: str) -> str:

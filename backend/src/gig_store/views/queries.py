@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from marshmallow import Schema, ValidationError
+from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
 from gig_chassis.fields import Several, Switch, Text
-from gig_store import limits
+from gig_store import limits, undoing
 from gig_store.fields import Day, Id, one_of
 from gig_store.listing import SORTS
 from gig_store.paging import PageQuery
@@ -51,3 +51,17 @@ class RestoreQuery(Schema):
 
     as_idea = Switch(load_default=False)
     accept_warnings = Parted(one_of(WARNINGS), len(WARNINGS), load_default=list)
+
+
+class UndoQuery(Schema):
+    """The last change or, with both, what `field` was before revision `of`."""
+
+    field = one_of(undoing.FIELDS, load_default=None)
+    of = fields.Integer(load_default=None, validate=validate.Range(1, limits.REV))
+    accept_warnings = Parted(one_of(WARNINGS), len(WARNINGS), load_default=list)
+
+    @validates_schema
+    def check_both(self, asked: dict[str, Any], **_: object) -> None:
+        """Refuse a field without a revision, and the other way round."""
+        if (asked["field"] is None) != (asked["of"] is None):
+            raise ValidationError("Name the field and the revision, or neither.", "field")

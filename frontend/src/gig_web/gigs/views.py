@@ -6,6 +6,7 @@ from gig_web.gigs import changing, editing, hold_steps, lists, showing
 from gig_web.imports import kinds
 from gig_web.imports import views as import_views
 from gig_web.nights import calendar_page, dates_page
+from gig_web.writing import views as writing
 
 bp = Blueprint("gigs", __name__, url_prefix="/gigs")
 
@@ -26,6 +27,8 @@ for view, path, method in (
     (hold_steps.hold_another_date, "/<uuid:gig_id>/another-date", "POST"),
     (changing.trash_gig, "/<uuid:gig_id>/trash", "POST"),
     (changing.restore_gig, "/<uuid:gig_id>/restore", "POST"),
+    (writing.write_gig, "/<uuid:gig_id>/write", "GET"),
+    (writing.note_asked, "/<uuid:gig_id>/asked", "POST"),
 ):
     bp.add_url_rule(path, view_func=view, methods=[method])
 import_views.add(bp, kinds.GIGS)

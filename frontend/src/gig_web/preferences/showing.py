@@ -11,6 +11,7 @@ from gig_web.clients.gigs import PlannerSettings
 from gig_web.gigs import clock, past
 from gig_web.preferences import left_out, remembered, telling
 from gig_web.upstream import Refused, UpstreamError
+from gig_web.writing import usual
 
 THEME_WORDS = {"auto": "As the system has it", "light": "Light", "dark": "Dark"}
 
@@ -40,6 +41,7 @@ def page(trouble: Trouble | None = None) -> Response:
         said=telling.take(),
         undo=telling.undo(),
         planner=_planner(),
+        mails=usual,
         updated=_moment,
         errors=trouble.errors,
         name=request.form.get("name", here.name if here else ""),

@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "0016b"
-down_revision = "0016a"
+revision = "0018"
+down_revision = "0017"
 branch_labels = None
 depends_on = None
 

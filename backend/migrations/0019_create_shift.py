@@ -6,8 +6,8 @@ from alembic import op
 from gig_chassis.columns import MYSQL_TABLE, Timestamp
 from gig_chassis.database import Uuid
 
-revision = "0016c"
-down_revision = "0016b"
+revision = "0019"
+down_revision = "0018"
 branch_labels = None
 depends_on = None
 

@@ -8,7 +8,7 @@ from alembic import op
 from gig_chassis.columns import Timestamp
 from gig_chassis.database import Uuid
 
-revision = "0016a"
+revision = "0017"
 down_revision = "0016"
 branch_labels = None
 depends_on = None

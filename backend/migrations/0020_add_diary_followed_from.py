@@ -5,8 +5,8 @@ from alembic import op
 
 from gig_chassis.database import Uuid
 
-revision = "0023"
-down_revision = "0015"
+revision = "0020"
+down_revision = "0019"
 branch_labels = None
 depends_on = None
 
