@@ -55,11 +55,11 @@ def test_each_revision_stands_alone(make_app: Callable[[str], Flask], database_u
     app = make_app(database_url)
 
     counts = []
-    for step in [*(f"{step:04}" for step in range(1, 17)), "0017", "0018", "0019"]:
-        migrate.upgrade(app, db, MIGRATIONS, step)
+    for step in range(1, 21):
+        migrate.upgrade(app, db, MIGRATIONS, f"{step:04}")
         counts.append(len(tables(app)))
 
-    assert counts == [1, 2, 3, 4, 5, 6, 7, 8, 8, 8, 9, 11, 11, 11, 16, 16, 16, 16, 17]
+    assert counts == [1, 2, 3, 4, 5, 6, 7, 8, 8, 8, 9, 11, 11, 11, 16, 16, 16, 16, 17, 17]
 
 
 def test_people_come_to_a_planner_that_is_in_use(

@@ -230,7 +230,6 @@ def test_a_cancelled_gig_is_struck_through_and_still_has_its_status(visits: Visi
     page = visits.begin(f"/gigs?q={gig['lineup'][0]['name']}")
 
     row = page.get_by_role("row").filter(has_text=act(gig["lineup"][0] | {"id": "-"})["name"])
-
     expect(row.locator("s")).to_have_text(gig["lineup"][0]["name"])
     expect(row.get_by_text("Cancelled", exact=True)).to_be_visible()
     page.goto(f"/gigs/{gig['id']}")

@@ -55,17 +55,13 @@ def page(asked: Mapping[str, Any]) -> tuple[list[dict[str, Any]], str | None]:
         query = query.where(*_behind(sort, *paging.keys(asked["cursor"], name, sort.kind, UUID)))
     read = db.session.execute(query.limit(limit + 1)).all()
     rows, following = paging.cut(read, limit, lambda row: _cursor(name, sort, row))
-    lineups = _lineups([row.id for row in rows])
-    with_levels = queue.levels(rows)
-    counted = bookings.counted(rows)
-    return [_written(row, lineups[row.id], with_levels, counted.get(row.id)) for row in rows], following
+    return _all_written(rows), following
 
 
 def these(gig_ids: Sequence[UUID]) -> dict[UUID, wire.JsonObject]:
     """Give gigs by their ids, each as a page of them shows it."""
     rows = db.session.execute(_GIGS.where(Gig.id.in_(gig_ids))).all() if gig_ids else []
-    lineups = _lineups(gig_ids)
-    return {row.id: _written(row, lineups[row.id]) for row in rows}
+    return dict(zip((row.id for row in rows), _all_written(rows), strict=True))
 
 
 def _filters(asked: Mapping[str, Any], sort: Sort) -> Iterator[ColumnElement[bool]]:
@@ -127,6 +123,12 @@ def _lineups(gig_ids: Sequence[UUID]) -> Mapping[UUID, list[wire.JsonObject]]:
     for gig_id, *values in db.session.execute(_ACTS.where(Act.gig_id.in_(gig_ids))) if gig_ids else ():
         lineups[gig_id].append(wire.act(dict(zip(wire.ACT_IN_LIST, values, strict=True)), wire.ACT_IN_LIST))
     return lineups
+
+
+def _all_written(rows: Sequence[Row[Any]]) -> list[wire.JsonObject]:
+    lineups, levels = _lineups([row.id for row in rows]), queue.levels(rows)
+    counted = bookings.counted(rows)
+    return [_written(row, lineups[row.id], levels, counted.get(row.id)) for row in rows]
 
 
 def _written(

@@ -14,7 +14,7 @@ from gig_store.seen import SEEN
 MOST_DAYS, MOST_EACH, MOST_VENUES = 42, 20, 100
 _WEIGHT = case({"confirmed": 0, "offered": 1, "hold": 2, "idea": 3}, value=Gig.status, else_=4)
 _SLOT = case({"matinee": 0, "evening": 1}, value=Gig.slot, else_=2)
-_ORDER = (_WEIGHT, _SLOT, Gig.hold_level, Gig.venue_key, Gig.id)
+_ORDER = (_WEIGHT, _SLOT, Gig.hold_position, Gig.hold_level, Gig.venue_key, Gig.id)
 _PLACED = select(
     Gig.id,
     Gig.sort_day,

@@ -1,0 +1,54 @@
+"""Challenges: the next in the queue asks, the one before it has two days."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+Body = dict[str, Any]
+Make = Callable[..., Body]
+Desk = Any
+DAY, NEXT_DAY = "2027-03-12", "2027-03-13"
+
+
+def test_the_next_in_the_queue_challenges_and_confirming_ends_it(
+    desk: Desk, hold: Make, now: Callable[[Body], Body], told: Callable[..., Any]
+) -> None:
+    first, second = hold("a"), hold("b")
+
+    asked = desk.send("POST", f"/v1/gigs/{second['id']}/challenge", rev=second["rev"]).json
+
+    assert (asked["id"], asked["challenged_until"]) == (first["id"], "2027-01-06T12:00:00Z")
+    assert asked["challenged_by"] == second["id"]
+    assert told(first)[0][::3] == ("challenged", "b")
+    confirmed = desk.change(now(first), status="confirmed")
+    assert (confirmed["challenged_until"], confirmed["challenged_by"]) == (None, None)
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        pytest.param(
+            lambda desk, _, by: desk.send("DELETE", f"/v1/gigs/{by['id']}/challenge", rev=by["rev"]), id="taken back"
+        ),
+        pytest.param(lambda desk, _, by: desk.change(by, status="idea"), id="the challenger released"),
+        pytest.param(lambda desk, on, _: desk.change(on, hold_expires="2027-02-20"), id="renewed"),
+        pytest.param(lambda desk, on, _: desk.change(on, status="idea"), id="released"),
+    ],
+)
+def test_a_challenge_ends(desk: Desk, hold: Make, now: Callable[[Body], Body], end: Callable[..., object]) -> None:
+    first, second = hold("a"), hold("b")
+    desk.send("POST", f"/v1/gigs/{second['id']}/challenge", rev=second["rev"])
+
+    end(desk, now(first), now(second))
+
+    assert (now(first)["challenged_until"], now(first)["challenged_by"]) == (None, None)
+
+
+def test_the_first_challenges_nobody(desk: Desk, hold: Make) -> None:
+    first = hold("a")
+
+    answer = desk.send("POST", f"/v1/gigs/{first['id']}/challenge", rev=first["rev"])
+
+    assert answer.status_code == 422
+    assert "nobody to challenge" in answer.json["detail"]
