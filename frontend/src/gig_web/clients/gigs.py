@@ -181,6 +181,15 @@ class GigStore:
         method = "DELETE" if take_back else "POST"
         return self._read(self.upstream.send(method, f"/v1/gigs/{gig_id}/challenge", rev=rev).body)
 
+    def undo(self, gig_id: str, rev: int, accepted: Sequence[str] = ()) -> Gig:
+        """Take the last change back, over the `accepted` warnings; Refused 409, 412 or 422."""
+        params = [("accept_warnings", rule) for rule in accepted]
+        return self._read(self.upstream.send("POST", f"/v1/gigs/{gig_id}/undo", rev=rev, params=params).body)
+
+    def duplicate(self, gig_id: str, body: Mapping[str, object]) -> Gig:
+        """Make the same again under the `id` of the body, on its `gig_day`; Refused 409 or 422."""
+        return self._read(self.upstream.send("POST", f"/v1/gigs/{gig_id}/duplicate", body).body)
+
     def conflicts(self, body: Mapping[str, object]) -> Matrix:
         """Say what stands against each combination of days, bands and venues; of old, a backend knew no diaries."""
         answer = self.upstream.send("POST", "/v1/conflicts", body).body

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from gig_chassis import ids
 from gig_web import clients
 from gig_web.accounts import access
-from gig_web.gigs import clock, draft, form_page, saving
+from gig_web.gigs import clock, draft, form_page, saving, undoing
 from gig_web.gigs.draft import ActDraft, Draft
 from gig_web.gigs.form_page import FormPage, Sent
 from gig_web.gigs.two_editors import Difference
@@ -68,7 +68,7 @@ def save_gig(gig_id: uuid.UUID) -> Answer:
         return _missing(sent, error).render(str(gig_id)), 503
     if outcome.gig is None:
         return outcome.page.render(str(gig_id)), outcome.status
-    flash(_saved(outcome.taken))
+    flash(_saved(outcome.taken), undoing.EDITED)
     return redirect(url_for("gigs.show_gig", gig_id=gig_id), 303)
 
 

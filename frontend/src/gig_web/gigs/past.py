@@ -12,6 +12,7 @@ from gig_web.gigs import words
 _ACTIONS = {
     "created": "Saved",
     "edited": "Edited",
+    "reverted": "Change taken back",
     "held": "Hold placed",
     "offered": "Offer noted",
     "confirmed": "Confirmed",

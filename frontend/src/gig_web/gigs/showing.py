@@ -9,7 +9,7 @@ from gig_web import clients, parallel
 from gig_web.accounts import access
 from gig_web.clients.catalogue import Page
 from gig_web.clients.nouns import Gig
-from gig_web.gigs import clock, facts, finding, holding, night, past, steps, words
+from gig_web.gigs import clock, facts, finding, holding, night, past, steps, undoing, words
 from gig_web.gigs.refusals import Standing
 from gig_web.gigs.steps import Step
 from gig_web.upstream import Refused, UpstreamError
@@ -61,6 +61,8 @@ def render(gig: Gig, trouble: Trouble | None = None) -> str:
         night=None if trouble and trouble.standing else night.look(gig, clock.today()),
         box=holding.look(gig),
         new_id=str(uuid.uuid4()),
+        copy_id=str(uuid.uuid4()),
+        can_undo=not isinstance(history, UpstreamError) and undoing.can_undo(gig, history.items),
         hold_levels=words.hold_levels(),
         words=words,
     )

@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from gig_web.gigs import changing, editing, hold_steps, lists, showing
+from gig_web.gigs import again, changing, editing, hold_steps, lists, showing
 from gig_web.imports import kinds
 from gig_web.imports import views as import_views
 from gig_web.nights import calendar_page, dates_page
@@ -25,6 +25,8 @@ for view, path, method in (
     (hold_steps.renew_hold, "/<uuid:gig_id>/renew", "POST"),
     (hold_steps.challenge, "/<uuid:gig_id>/challenge", "POST"),
     (hold_steps.hold_another_date, "/<uuid:gig_id>/another-date", "POST"),
+    (again.undo_change, "/<uuid:gig_id>/undo", "POST"),
+    (again.duplicate_gig, "/<uuid:gig_id>/duplicate", "POST"),
     (changing.trash_gig, "/<uuid:gig_id>/trash", "POST"),
     (changing.restore_gig, "/<uuid:gig_id>/restore", "POST"),
     (writing.write_gig, "/<uuid:gig_id>/write", "GET"),
