@@ -20,10 +20,10 @@ def undo(gig_id: UUID, rev: int, wish: Wish) -> Gig:
         gig = gigs.find(gig_id)
         etags.check(gig.rev, rev)
         before = undoing.last(gig)
-        gigs.alter(gig, replace(wish, sent=before.values), rev, before.values, Cause(undoing.REVERTED))
-        if "gig_day" in before.values:
-            gig.previous_gig_day = before.previous_gig_day
-        return gig
+        values = dict(before.values)
+        if "gig_day" in values:
+            values["previous_gig_day"] = before.previous_gig_day
+        return gigs.alter(gig, replace(wish, sent=before.values), rev, values, Cause(undoing.REVERTED))
 
     return gigs.write(work)
 

@@ -131,6 +131,7 @@ def alter(gig: Gig, wish: Wish, rev: int, values: Mapping[str, Any], cause: Caus
     if {"hold_expires", "challenged_until"}.intersection(wish.sent) == {"hold_expires"} and gig.status == status:
         steps.end_challenge(gig)  # renewed: that answers it
     steps.follow(gig, status, day)
+    gig.previous_gig_day = values.get("previous_gig_day", gig.previous_gig_day)  # no body has it, but an undo may
     queue.join(gig, was, stood=stood, fresh=status == "idea" and cause is None)
     steps.set_review_date(gig, status, wish.sent)
     after = wire.fields(gig)

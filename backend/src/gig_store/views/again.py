@@ -6,13 +6,13 @@ from flask import Response, jsonify, url_for
 from marshmallow import Schema, fields
 
 from gig_chassis import acting, api, database, etags
-from gig_store import again, held_for, money, wire
+from gig_store import again, held_for
 from gig_store.answers import GigAnswer
 from gig_store.fields import Day, Id
 from gig_store.gigs import Wish
-from gig_store.models import Gig, db
+from gig_store.models import db
 from gig_store.schemas import NULL
-from gig_store.views import requests
+from gig_store.views import one_gig, requests
 from gig_store.views.queries import UndoQuery
 
 bp = api.Blueprint("again", __name__, url_prefix="/v1/gigs", description="Undo, and the same again")
@@ -49,8 +49,8 @@ def undo_change(asked: dict[str, Any], gig_id: str) -> Response:
     known, rev = requests.known_id(gig_id), etags.require_rev()
     wish = Wish({}, acting.current().person, accepted=asked["accept_warnings"])
     if asked["field"]:
-        return _answer(again.put_back(known, rev, wish, asked["field"], asked["of"]))
-    return _answer(again.undo(known, rev, wish))
+        return one_gig.answer(again.put_back(known, rev, wish, asked["field"], asked["of"]))
+    return one_gig.answer(again.undo(known, rev, wish))
 
 
 @bp.at("/<gig_id>/duplicate", "POST")
@@ -62,12 +62,8 @@ def duplicate_gig(body: dict[str, Any], gig_id: str) -> Response:
     """Make the same again as an idea, under an id the client chose."""
     known, by = requests.known_id(gig_id), acting.current().person
     copy, new = again.duplicate(known, body["id"], body["gig_day"], by, requests.body_hash())
-    response = _answer(copy)
+    response = one_gig.answer(copy)
     if new:
         response.status_code = 201
         response.location = url_for("gigs.get_gig", gig_id=copy.id)
     return response
-
-
-def _answer(gig: Gig) -> Response:
-    return etags.tag(jsonify(*money.shown([wire.whole_gig(gig)])), gig.rev)

@@ -5,14 +5,14 @@ from typing import Any
 from flask import Response, jsonify, url_for
 
 from gig_chassis import acting, api, cursors, database, etags
-from gig_store import bookings, challenges, gigs, guard, history, listing, money, paging, queue, rivals, wire
+from gig_store import challenges, gigs, guard, history, listing, money, paging, queue, rivals, wire
 from gig_store.answers import Conflicts, GigAnswer, GigPage, HistoryPage
 from gig_store.csvs import export
 from gig_store.gigs import Wish
-from gig_store.models import Gig, db
+from gig_store.models import db
 from gig_store.paging import PageQuery
 from gig_store.schemas import GigBody
-from gig_store.views import requests
+from gig_store.views import one_gig, requests
 from gig_store.views.queries import ExportQuery, GigQuery, RestoreQuery
 
 HISTORY = "history"
@@ -44,7 +44,7 @@ def export_gigs(asked: dict[str, Any]) -> Response:
 def get_gig(gig_id: str) -> Response:
     """Give one gig with its ETag."""
     with database.reading(db):
-        return _answer(queue.show_level(gigs.find(requests.known_id(gig_id))))
+        return one_gig.answer(queue.show_level(gigs.find(requests.known_id(gig_id))))
 
 
 @bp.at("/<gig_id>/conflicts")
@@ -66,7 +66,7 @@ def list_conflicts(gig_id: str) -> Response:
 def put_gig(body: dict[str, Any], gig_id: str) -> Response:
     """Make a gig under the client's id, or replace it (`If-Match`)."""
     gig, new = gigs.put(requests.chosen_id(gig_id), _wish(body), requests.body_hash(), etags.expected_rev())
-    response = _answer(gig)
+    response = one_gig.answer(gig)
     if new:
         response.status_code = 201
         response.location = url_for("gigs.get_gig", gig_id=gig.id)
@@ -82,7 +82,7 @@ def change_gig(body: dict[str, Any], gig_id: str) -> Response:
     """Change the fields that are sent; null clears one."""
     known = requests.known_id(gig_id)
     requests.same_id(known)
-    return _answer(rivals.patch(known, _wish(body), etags.require_rev()))
+    return one_gig.answer(rivals.patch(known, _wish(body), etags.require_rev()))
 
 
 @bp.at("/<gig_id>", "DELETE")
@@ -104,7 +104,7 @@ def restore_gig(asked: dict[str, Any], gig_id: str) -> Response:
     """Take a gig out of the trash, with `as_idea=1` as an idea."""
     known, rev = requests.known_id(gig_id), etags.require_rev()
     wish = Wish({}, acting.current().person, accepted=asked["accept_warnings"])
-    return _answer(gigs.restore(known, rev, wish, as_idea=asked["as_idea"]))
+    return one_gig.answer(gigs.restore(known, rev, wish, as_idea=asked["as_idea"]))
 
 
 @bp.at("/<gig_id>/challenge", "POST")
@@ -114,7 +114,7 @@ def restore_gig(asked: dict[str, Any], gig_id: str) -> Response:
 def challenge_holder(gig_id: str) -> Response:
     """Ask the one before this hold in the queue to confirm or release within 48 hours; answers with that one."""
     known, rev = requests.known_id(gig_id), etags.require_rev()
-    return _answer(challenges.begin(known, rev, acting.current().person))
+    return one_gig.answer(challenges.begin(known, rev, acting.current().person))
 
 
 @bp.at("/<gig_id>/challenge", "DELETE")
@@ -124,7 +124,7 @@ def challenge_holder(gig_id: str) -> Response:
 def take_challenge_back(gig_id: str) -> Response:
     """Ask no longer; answers with the one that was asked."""
     known, rev = requests.known_id(gig_id), etags.require_rev()
-    return _answer(challenges.take_back(known, rev, acting.current().person))
+    return one_gig.answer(challenges.take_back(known, rev, acting.current().person))
 
 
 @bp.at("/<gig_id>/history")
@@ -140,12 +140,6 @@ def list_history(asked: dict[str, Any], gig_id: str) -> Response:
         found = history.page(gig.id, before, limit + 1)
     rows, following = paging.cut(found, limit, lambda row: cursors.encode(HISTORY, list(history.mark(row))))
     return jsonify(items=money.shown_changes([wire.history(*row) for row in rows]), next=following)
-
-
-def _answer(gig: Gig) -> Response:
-    with database.reading(db):
-        counted = bookings.counted([gig]).get(gig.id)
-    return etags.tag(jsonify(*money.shown([wire.whole_gig(gig) | bookings.written(counted)])), gig.rev)
 
 
 def _wish(body: dict[str, Any]) -> Wish:
