@@ -89,6 +89,7 @@ PAGES: dict[str, Opener] = {
     "an invite with errors": invited_with_errors,
     "a closed invite": by(None, "/invites/no-such-secret"),
     "an admin's settings": by("admin", "/settings"),
+    "a mail's text": by("admin", "/settings/mails/ask"),
     "a viewer's settings": by("viewer", "/settings"),
     "settings with errors": settings_with_errors,
     "people": people,

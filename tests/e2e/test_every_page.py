@@ -191,7 +191,6 @@ PAGES: dict[str, Opener] = {
     "a step refused": gig_refused,
     "a gig's history": gig_history,
     "a mail about a gig": of_gig("/write"),
-    "a mail's text": at("/settings/mails/ask", "The mail “Ask”"),
     "a new gig": at("/gigs/new", "New gig"),
     "a gig's form": of_gig("/edit"),
     "a gig's form with errors": edit_with_errors,

@@ -10,7 +10,7 @@ from flask import Flask
 from testkit import who_may
 from testkit.accounts import acting_as
 from testkit.forms import SECONDS, Client
-from testkit.making import Body, Maker, rows
+from testkit.making import Body, Maker, room, rows
 from testkit.people import People
 from testkit.route_forms import FILES, FORMS
 from testkit.screens import search
@@ -34,6 +34,8 @@ RULES: list[Rule] = sorted(_pages().url_map.iter_rules(), key=lambda rule: (rule
 READ = [rule for rule in RULES if "GET" in (rule.methods or ())]
 CHANGE = [rule for rule in RULES if set(rule.methods or ()) - SAFE]
 LEAVING = {"accounts.sign_out", "accounts.accept_invite"}  # after these somebody else is here, or nobody
+GIGS = {"gigs.restore_gig": "trashed", "gigs.undo_change": "edited"}  # that a form is about, where not any will do
+GIGS |= dict.fromkeys(("gigs.renew_hold", "gigs.challenge", "gigs.hold_another_date"), "held")
 OWN = {
     *("accounts.go_on", "card.set_keys", "card.start", "settings.save_settings", "settings.save_you"),
     *("settings.change_password", "settings.forget_search"),
@@ -77,6 +79,9 @@ def world(maker: Maker, client: Client, people: People) -> Body:
     made = {"band": band, "venue": venue, "gig": gig, "trashed": trashed, "password": maker.account.password}
     invite = maker.send("POST", "gig_store", "/invites", {"role": "booker"}).json()
     made |= {"invite": invite, "person": str(people.add("booker").id)}
+    mine = room(maker.venue(own=True))
+    made["held"] = [maker.gig(status="hold", venue=mine) for _ in range(2)][1]  # one is before it in the queue
+    made["edited"] = maker.change(maker.gig(), doors="20:15")
     made["imports"] = {noun: _staged(maker, noun) for noun in ("band", "venue", "gig")}
     made["merged"] = {f"{noun}s": _merged(maker, noun, made[noun]) for noun in ("band", "venue")}
     made["twins"] = {"band": maker.band()["id"], "venue": maker.venue()["id"]}
@@ -103,10 +108,10 @@ def _address(rule: Rule, world: Body) -> str:
     plural = rule.endpoint.partition(".")[0]
     item = world["venue" if plural == "venues" else "band"]["id"]
     item = world["merged"][plural] if rule.endpoint.endswith("part_item") else item
-    gig = world["trashed" if rule.endpoint == "gigs.restore_gig" else "gig"]["id"]
+    gig = world[GIGS.get(rule.endpoint, "gig")]["id"]
     came = world["imports"].get(plural.removesuffix("s"))
     given = {"import_id": came, "gig_id": gig, "item_id": item, "discard_id": str(uuid.uuid4()), "filename": "gig.css"}
-    given |= {"secret": world["invite"]["secret"], "invite_id": world["invite"]["id"], "person_id": world["person"]}
+    given |= {"mail": "ask", "secret": world["invite"]["secret"], "invite_id": world["invite"]["id"], "person_id": world["person"]}
     address = rule.rule
     for name in rule.arguments:
         kind = next(word for word in (f"<uuid:{name}>", f"<path:{name}>", f"<{name}>") if word in address)

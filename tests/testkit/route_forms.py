@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Callable
 
-from testkit.making import Body
+from testkit.making import Body, night
 
 Row = Callable[[Body], Body]
 
@@ -18,6 +18,10 @@ def notice(world: Body) -> Body:
 
 def rev(world: Body) -> Body:
     return {"rev": world["gig"]["rev"]}
+
+
+def held(world: Body) -> Body:
+    return {"rev": world["held"]["rev"]}
 
 
 def person(_world: Body) -> Body:
@@ -54,6 +58,12 @@ FORMS: dict[str, Row] = {
     "gigs.change_status": lambda world: {**rev(world), "to": "hold", "was": "idea"},
     "gigs.trash_gig": rev,
     "gigs.restore_gig": lambda world: {"rev": world["trashed"]["rev"]},
+    "gigs.renew_hold": held,
+    "gigs.challenge": held,
+    "gigs.hold_another_date": lambda world: {**held(world), "new_id": str(uuid.uuid4()), "other_day": night(90)},
+    "gigs.undo_change": lambda world: {"rev": world["edited"]["rev"]},
+    "gigs.duplicate_gig": lambda _world: {"copy_id": str(uuid.uuid4()), "copy_day": ""},
+    "hold_settings.save_holds": lambda _world: {"first_hold_days": "10", "other_hold_days": ""},
     "gigs.note_asked": lambda _world: {},
     "mails.save_mail": mail,
     "mails.use_usual": mail,
