@@ -63,9 +63,9 @@ else
 	$(BIN)/pytest $(PARALLEL) --no-loadscope-reorder $(RUNNING) $(if $(JUNIT),--junitxml=$(JUNIT:.xml=-running.xml))
 endif
 
-prove: dev-venv ## Run the long series whole: chance, passwords, guards, chaos, fuzz (make test runs a tenth)
+prove: dev-venv ## Run the long series whole: chance, suggestions, passwords, guards, chaos, fuzz (make test runs a tenth)
 	@./.install test
-	SCALE=1 $(BIN)/pytest $(CHANCE) backend/tests/test_password_effort.py tests/guards
+	SCALE=1 $(BIN)/pytest $(CHANCE) tests/contract/suggestions backend/tests/test_password_effort.py tests/guards
 	@$(MAKE) --no-print-directory chaos fuzz SCALE=1
 
 chaos: dev-venv ## Break things on purpose (SCALE=0.1, CHAOS_SEED repeats a run, FIGURES=file keeps the table)
@@ -103,9 +103,10 @@ lock: dev-venv ops-venv ## Cut the locked requirements anew (UPGRADE=1 takes new
 	@for service in $(SERVICES); do \
 		$(COMPILE) "$$service/requirements.in" -c requirements-dev.txt -o "$$service/requirements.txt" || exit 1; done
 
-bench: dev-venv ## Measure start-up, speed and memory, then large lists (a quarter of an hour)
+bench: dev-venv ## Measure start-up, speed and memory, then large lists and a real history (20 minutes)
 	PYTHONPATH=local $(BIN)/python bench/run.py
 	PYTHONPATH=local:tests:chassis/src:service1/src:service2/src:backend/src $(BIN)/python bench/lists.py
+	PYTHONPATH=local:tests:chassis/src:service1/src:service2/src:backend/src $(BIN)/python bench/history.py
 
 secrets: ## Make the secrets of the containers, once, in SECRETS_DIR=secrets
 	@$(DEPLOY) secrets

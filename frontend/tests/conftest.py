@@ -85,7 +85,8 @@ def accounts(requests_mock: requests_mock.Mocker) -> Accounts:
 @pytest.fixture
 def empty_planner(requests_mock: requests_mock.Mocker) -> None:
     """Answer for the lists of a planner that holds nothing."""
-    for path in ("gigs", "discards", "diaries"):
+    requests_mock.get(f"{GIGS}/v1/gigs/needs", json={"items": [], "more": {}})
+    for path in ("gigs", "discards", "diaries", "gigs/month", "gigs/nights"):
         requests_mock.get(f"{GIGS}/v1/{path}", json=NOTHING)
     untouched = {"leave_starter_out": False, "rev": 1, "updated_at": None, "updated_by": None}
     requests_mock.get(f"{GIGS}/v1/settings", json=untouched)

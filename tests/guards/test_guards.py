@@ -173,6 +173,14 @@ GUARDS = (
         "frontend/tests/test_limits.py::test_tries_to_sign_in_are_limited_by_address",
     ),
     Guard(
+        "warnings that keep a card from being dealt",
+        f"{PAGES}/suggest/standing.py",
+        '_HARD = ("block", "warn")',
+        '_HARD = ("block",)',
+        "tests/contract/suggestions/test_never_refused.py"
+        "::test_no_card_that_is_dealt_is_refused_when_it_is_saved_at_once",
+    ),
+    Guard(
         "the private addresses a diary is not read from",
         "frontend/src/diary_reader/fetching.py",
         "if not all(network.is_open(each) for each in found)",

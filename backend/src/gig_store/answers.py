@@ -92,6 +92,12 @@ class ConflictAnswer(Schema):
     text = fields.String()
 
 
+class Conflicts(Schema):
+    """All that stands against one gig."""
+
+    items = fields.List(fields.Nested(ConflictAnswer))
+
+
 class AgainstAnswer(Schema):
     """The conflicts of one combination; a side that is null stands for all of that side."""
 

@@ -1,11 +1,11 @@
 """The one place of all rules: what stands against a night. Pure functions of the candidate and its surroundings."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from gig_store import sentences
+from gig_store import good_to_know, sentences
 from gig_store.nights import Booking, Clause, Night, Player, Spot, Surroundings, holds_day, km_between
 from gig_store.rules import (
     BAND_BUSY,
@@ -14,6 +14,7 @@ from gig_store.rules import (
     DARK_DAY,
     DIARY,
     DISCARDED,
+    DRAW_OVER,
     HOLD_OVER_CONFIRMED,
     IDEA,
     INFO,
@@ -24,19 +25,8 @@ from gig_store.rules import (
     VENUE_HELD,
     VENUE_TAKEN,
     WARN,
+    Conflict,
 )
-
-MOST_TRAVEL_KM = 400
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """Something that stands against a night: level block, warn or info."""
-
-    level: str
-    rule: str
-    text: str
-    night: Night | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +48,12 @@ def against(candidate: Candidate, around: Surroundings) -> list[Conflict]:
     for act in candidate.acts:
         found += against_band(day, act, around, [each.id for each in venues])
         found += [conflict for _, pair in against_pairs(day, act, venues, around) for conflict in pair]
+        found += good_to_know.of(day, candidate.slot, act, venue, around) if venue else []
+    return hardest_first(dict.fromkeys(found))  # acts may share what is said of the night
+
+
+def hardest_first(found: Iterable[Conflict]) -> list[Conflict]:
+    """Sort by level, what was found first staying first."""
     return sorted(found, key=lambda conflict: LEVELS.index(conflict.level))
 
 
@@ -102,10 +98,12 @@ def against_pairs(
     """Give what stands against that band at each of the venues alone; what holds at all is `against_band`'s."""
     ids = {venue.id for venue in venues}
     near = [meeting for booking in around.of(band) if (meeting := _meet(day, band, booking, ids))]
-    if not near and not around.resting_pairs:
+    if not near and not around.resting_pairs and not band.draw:
         return  # as for most bands on most days
     for venue in venues:
-        found = [conflict for meeting in near for conflict in _at(venue, band, meeting)]
+        found = [conflict for meeting in near for conflict in _at(venue, band, meeting, around.travel_km)]
+        if band.draw and venue.capacity and band.draw > good_to_know.CROWDED * venue.capacity:
+            found.append(Conflict(WARN, DRAW_OVER, sentences.too_small(band, venue)))
         if (band.id, venue.id) in around.resting_pairs:
             found.append(Conflict(INFO, DISCARDED, sentences.rests(band, venue)))
         yield venue, found
@@ -152,12 +150,12 @@ def _meet(day: date, band: Player, booking: Booking, venues: Collection[UUID | N
     return _Meeting(night, apart, busy, covering) if busy or covering or abs(apart) == 1 else None
 
 
-def _at(venue: Spot, band: Player, meeting: _Meeting) -> Iterator[Conflict]:
+def _at(venue: Spot, band: Player, meeting: _Meeting, travel_km: int) -> Iterator[Conflict]:
     night, km = meeting.night, km_between(venue, meeting.night.spot)
     if meeting.busy and night.spot.id != venue.id:
         yield Conflict(WARN, BAND_BUSY, sentences.busy(band, night), night)
     if abs(meeting.apart) == 1:
-        yield from _travel(band, night, km, before=meeting.apart < 0)
+        yield from _travel(band, night, km, travel_km, before=meeting.apart < 0)
     for clause, own in meeting.clauses:
         if km is None:
             yield Conflict(INFO, CANNOT_CHECK, sentences.unchecked(band, night, "the radius clause"), night)
@@ -165,9 +163,9 @@ def _at(venue: Spot, band: Player, meeting: _Meeting) -> Iterator[Conflict]:
             yield Conflict(WARN, RADIUS, sentences.near(band, night, km, clause, own=own), night)
 
 
-def _travel(band: Player, night: Night, km: float | None, *, before: bool) -> Iterator[Conflict]:
+def _travel(band: Player, night: Night, km: float | None, most: int, *, before: bool) -> Iterator[Conflict]:
     if km is None:
         yield Conflict(INFO, CANNOT_CHECK, sentences.unchecked(band, night, "the way"), night)
-    elif km > MOST_TRAVEL_KM:
+    elif km > most:
         level, rule = (WARN, TRAVEL) if night.stands else (INFO, IDEA)
         yield Conflict(level, rule, sentences.far(band, night, km, before=before), night)

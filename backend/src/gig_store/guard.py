@@ -7,10 +7,10 @@ from typing import Any
 from gig_chassis import metrics
 from gig_chassis.problems import Problem
 from gig_store import clock, conflicts, counts, neighbours, nights, wire
-from gig_store.conflicts import Candidate, Conflict
+from gig_store.conflicts import Candidate
 from gig_store.models import Gig, db
 from gig_store.nights import Player, Spot
-from gig_store.rules import BLOCK, WARN
+from gig_store.rules import BLOCK, DISCARDED, WARN, Conflict
 
 LOOK_AROUND = timedelta(days=28)
 
@@ -27,8 +27,16 @@ def check(gig: Gig, status: str, accepted: Collection[str], hint: str = "") -> l
     return sorted({conflict.rule for conflict in found if conflict.level == WARN})
 
 
+def now(gig: Gig) -> list[Conflict]:
+    """Give what stands against a gig on its night as things are, hardest first; an idea as if it were confirmed."""
+    if gig.gig_day is None or gig.trashed_at or gig.status == "cancelled":
+        return []
+    asked = candidate(gig, gig.gig_day, "confirmed" if gig.status == "idea" else gig.status)
+    return [conflict for conflict in _against(gig, asked) if conflict.rule != DISCARDED]
+
+
 def _against(gig: Gig, asked: Candidate) -> list[Conflict]:
-    around = neighbours.around([asked.day], asked.acts, _venues(asked), leaving_out=gig.id)
+    around = neighbours.around([asked.day], asked.acts, _venues(asked), leaving_out=gig.id, closely=True)
     return conflicts.against(asked, around)
 
 
@@ -69,6 +77,8 @@ def candidate(gig: Gig, day: date, status: str) -> Candidate:
             act.name,
             tuple(act.unavailable),
             nights.clause(act.radius_km, act.days_before, act.days_after),
+            nights.genres(act.genres),
+            act.draw,
         )
         for act in gig.lineup
     )
@@ -76,7 +86,8 @@ def candidate(gig: Gig, day: date, status: str) -> Candidate:
 
 
 def _spot(gig: Gig) -> Spot:
-    return Spot(gig.venue_id, gig.venue_name, gig.venue_lat, gig.venue_lon, tuple(gig.venue_dark_days))
+    place, dark_days = (gig.venue_lat, gig.venue_lon), tuple(gig.venue_dark_days)
+    return Spot(gig.venue_id, gig.venue_name, *place, dark_days, nights.city(gig.venue_city), gig.venue_capacity)
 
 
 def _venues(asked: Candidate) -> list[Spot]:

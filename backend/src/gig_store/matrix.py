@@ -6,20 +6,24 @@ from datetime import date
 from itertools import product
 from uuid import UUID
 
-from gig_store import conflicts
-from gig_store.conflicts import Conflict
+from gig_store import conflicts, good_to_know
 from gig_store.nights import Player, Spot, Surroundings
-from gig_store.rules import LEVELS
+from gig_store.rules import Conflict
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked: each day with each band at each venue."""
+    """What is asked: each day with each band at each venue; `is_close` where it is one of each."""
 
     days: Sequence[date]
     bands: Sequence[Player]
     venues: Sequence[Spot]
     slot: str
+
+    @property
+    def is_close(self) -> bool:
+        """Say whether it is about one combination, of which all is told that is good to know."""
+        return len(self.days) == len(self.bands) == len(self.venues) == 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,7 @@ class Against:
 def answer(question: Question, around: Surroundings) -> list[Against]:
     """Give each combination that something stands against; a rule of one side is said once."""
     return [
-        Against(day, band_id, venue_id, sorted(found, key=lambda conflict: LEVELS.index(conflict.level)))
+        Against(day, band_id, venue_id, conflicts.hardest_first(found))
         for day, band_id, venue_id, found in _all(question, around)
         if found
     ]
@@ -49,3 +53,6 @@ def _all(question: Question, around: Surroundings) -> Iterator[tuple[date, UUID 
         yield day, band.id, None, list(conflicts.against_band(day, band, around, ids))
         for venue, found in conflicts.against_pairs(day, band, question.venues, around):
             yield day, band.id, venue.id, found
+    if question.is_close:
+        day, band, venue = question.days[0], question.bands[0], question.venues[0]
+        yield day, band.id, venue.id, list(good_to_know.of(day, question.slot, band, venue, around))

@@ -1,4 +1,7 @@
-"""Read the nights around some candidates: one indexed query a side, one for what people discarded, one for diaries."""
+"""Read the nights around some candidates: one indexed query a side, one for what people discarded, one for diaries.
+
+Where one looks closely, another for the shows at the venues about that time.
+"""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -10,10 +13,10 @@ from sqlalchemy import Row, and_, bindparam, false, or_, select
 
 from gig_chassis import columns
 from gig_chassis.database import Uuid
-from gig_store import limits, standing
+from gig_store import good_to_know, limits, nights, planner_settings, standing
 from gig_store.diaries import lately
 from gig_store.models import Act, Discard, Gig, db
-from gig_store.nights import Booking, Night, Player, Spot, Surroundings, clause
+from gig_store.nights import Booking, Night, Player, Show, Spot, Surroundings
 from gig_store.seen import SEEN
 
 _NIGHT = (
@@ -29,6 +32,7 @@ _NIGHT = (
     Gig.venue_lat,
     Gig.venue_lon,
     Gig.venue_timezone,
+    Gig.city_key,
 )
 _COUNTING = (
     Gig.in_trash == false(),
@@ -41,6 +45,13 @@ _AT_VENUES = (
     .where(Gig.venue_id.in_(bindparam("venues", expanding=True)), Gig.sort_day.in_(bindparam("days", expanding=True)))
     .where(*_COUNTING)
     .order_by(Gig.hold_level, Gig.created_at, Gig.id)
+)
+_SHOWS = (
+    select(*_NIGHT, Act.genres)
+    .join(Act, Act.gig_id == Gig.id)
+    .where(Gig.venue_id.in_(bindparam("venues", expanding=True)), Gig.status != "idea", *_COUNTING)
+    .where(Gig.sort_day.between(bindparam("first"), bindparam("last")))
+    .order_by(Gig.sort_day, Gig.id, Act.position)
 )
 # Days near by matter always, farther ones where the band plays under a radius clause.
 _OF_BANDS = (
@@ -63,21 +74,32 @@ def around(  # noqa: PLR0913  # who asks, and what is not to be looked at
     leaving_out: UUID | None = None,
     person: UUID | None = None,
     arriving: UUID | None = None,
+    closely: bool = False,
 ) -> Surroundings:
     """Read what the rules look at; the gig `leaving_out` never conflicts with itself.
 
-    The gigs of an import that is `arriving` are seen by that import alone.
+    The gigs of an import that is `arriving` are seen by that import alone. What is good to know is read when one looks
+    `closely`, at a day or two.
     """
     but = {"leaving_out": leaving_out or _NO_GIG, "arriving": arriving}
     venue_ids = [venue.id for venue in venues if venue.id]
     band_ids = [band.id for band in bands if band.id]
-    nights, bookings = defaultdict(list), defaultdict(list)
+    there, bookings = defaultdict(list), defaultdict(list)
     for row in _at_venues(days, venue_ids, but):
-        nights[row.venue_id, row.gig_day].append(_night(row))
-    for row in _of_bands(days, bands, band_ids, but):
-        bookings[row.band_id].append(Booking(_night(row), clause(row.radius_km, row.days_before, row.days_after)))
+        there[row.venue_id, row.gig_day].append(_night(row))
+    for row in _of_bands(_reach(days, bands, closely=closely), band_ids, but):
+        clause = nights.clause(row.radius_km, row.days_before, row.days_after)
+        bookings[row.band_id].append(Booking(_night(row), clause))
     pairs, left_out = _discards(band_ids, venue_ids, person)
-    return Surroundings(nights, bookings, pairs, left_out, lately.around(days, band_ids, venue_ids))
+    return Surroundings(
+        there,
+        bookings,
+        pairs,
+        left_out,
+        lately.around(days, band_ids, venue_ids),
+        _shows(days, venue_ids, but) if closely else {},
+        planner_settings.current()["travel_km"],
+    )
 
 
 def _at_venues(days: Collection[date], venue_ids: list[UUID], but: Mapping[str, UUID | None]) -> Iterable[Row[Any]]:
@@ -87,23 +109,34 @@ def _at_venues(days: Collection[date], venue_ids: list[UUID], but: Mapping[str, 
     return filter(_matters, db.session.execute(_AT_VENUES, asked))
 
 
-def _of_bands(
-    days: Collection[date], bands: Sequence[Player], band_ids: list[UUID], but: Mapping[str, UUID | None]
-) -> Iterable[Row[Any]]:
-    if not band_ids:
-        return []
-    before = max([1, *(band.clause.before for band in bands if band.clause)])
-    after = max([1, *(band.clause.after for band in bands if band.clause)])
+def _shows(days: Collection[date], venue_ids: list[UUID], but: Mapping[str, UUID | None]) -> dict[UUID, list[Show]]:
+    apart = timedelta(good_to_know.GENRE_DAYS)
+    asked = {"venues": venue_ids, "first": min(days) - apart, "last": max(days) + apart, **but}
+    rows: Iterable[Row[Any]] = db.session.execute(_SHOWS, asked) if venue_ids else []
+    shows = defaultdict(list)
+    for row in filter(_matters, rows):
+        shows[row.venue_id].append(Show(_night(row), nights.genres(row.genres)))
+    return shows
+
+
+def _reach(days: Collection[date], bands: Sequence[Player], *, closely: bool) -> dict[str, date]:
+    """Say how far the nights of the bands are read: near by all, farther off those under a radius clause."""
+    least = good_to_know.CITY_DAYS if closely else 1
+    clauses = [band.clause for band in bands if band.clause]
+    before, after = max([least, *(c.before for c in clauses)]), max([least, *(c.after for c in clauses)])
     first, last = min(days), max(days)
-    asked = {
-        "bands": band_ids,
-        **but,
+    return {
         "first": first - timedelta(before),
         "last": last + timedelta(after),
         "farthest_first": first - _FARTHEST,
         "farthest_last": last + _FARTHEST,
     }
-    return filter(_matters, db.session.execute(_OF_BANDS, asked))
+
+
+def _of_bands(reach: Mapping[str, date], band_ids: list[UUID], but: Mapping[str, UUID | None]) -> Iterable[Row[Any]]:
+    if not band_ids:
+        return []
+    return filter(_matters, db.session.execute(_OF_BANDS, {"bands": band_ids, **but, **reach}))
 
 
 def _matters(row: Row[Any]) -> bool:
@@ -112,7 +145,7 @@ def _matters(row: Row[Any]) -> bool:
 
 
 def _night(row: Row[Any]) -> Night:
-    spot = Spot(row.venue_id, row.venue_name, row.venue_lat, row.venue_lon)
+    spot = Spot(row.venue_id, row.venue_name, row.venue_lat, row.venue_lon, city=row.city_key)
     return Night(row.id, row.label, row.gig_day, row.status, row.slot, spot, row.status != "idea")
 
 

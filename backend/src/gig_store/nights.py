@@ -1,23 +1,29 @@
 """What the rules look at: a candidate's room and acts, and the nights already in the planner around it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from gig_chassis.folding import fold
 from gig_chassis.great_circle import distance_km
+
+USUAL_TRAVEL_KM = 400
+Genres = frozenset[str]  # folded
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A venue: its coordinates in degrees where they are known."""
+    """A venue: coordinates in degrees, folded city and capacity where they are known."""
 
     id: UUID | None
     name: str | None
     lat: float | None = None
     lon: float | None = None
     dark_days: tuple[str, ...] = ()
+    city: str | None = None
+    capacity: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +47,8 @@ class Player:
     name: str
     unavailable: tuple[str, ...] = ()
     clause: Clause | None = None
+    genres: Genres = frozenset()
+    draw: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +73,14 @@ class Booking:
 
 
 @dataclass(frozen=True, slots=True)
+class Show:
+    """A night that stands, with the genres of one of its acts."""
+
+    night: Night
+    genres: Genres
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """A diary that was read lately: its busy days of those asked about; all is known up to `until`, where that is."""
 
@@ -75,13 +91,18 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """The nights around the candidates, by what they are looked up with, what people discarded, what diaries say."""
+    """The nights around the candidates, by what they are looked up with, what people discarded, what diaries say.
+
+    `shows` are those of a venue near by in time; farther than `travel_km` is a long way from one day to the next.
+    """
 
     nights: Mapping[tuple[UUID, date], list[Night]] = field(default_factory=dict)
     bookings: Mapping[UUID, list[Booking]] = field(default_factory=dict)
     resting_pairs: frozenset[tuple[UUID, UUID]] = frozenset()
     left_out: frozenset[UUID] = frozenset()
     diaries: Mapping[UUID, Reading] = field(default_factory=dict)
+    shows: Mapping[UUID, list[Show]] = field(default_factory=dict)
+    travel_km: int = USUAL_TRAVEL_KM
 
     def at(self, venue: Spot, day: date, slot: str) -> list[Night]:
         """Give the nights of that venue and slot."""
@@ -104,13 +125,26 @@ def clause(km: int | None, before: int | None, after: int | None) -> Clause | No
 
 def spot(facts: Mapping[str, Any]) -> Spot:
     """Make a spot of a venue's facts."""
-    return Spot(facts["id"], facts["name"], facts["lat"], facts["lon"], tuple(facts["dark_days"]))
+    place = facts["lat"], facts["lon"]
+    return Spot(
+        facts["id"], facts["name"], *place, tuple(facts["dark_days"]), city(facts.get("city")), facts.get("capacity")
+    )
 
 
 def player(band_id: UUID | None, facts: Mapping[str, Any]) -> Player:
     """Make a player of a band's facts."""
     own = clause(facts["radius_km"], facts["days_before"], facts["days_after"])
-    return Player(band_id, facts["name"], tuple(facts["unavailable"]), own)
+    return Player(band_id, facts["name"], tuple(facts["unavailable"]), own, genres(facts["genres"]), facts["draw"])
+
+
+def genres(written: Iterable[str]) -> Genres:
+    """Fold genres to what they are compared by."""
+    return frozenset(map(fold, written))
+
+
+def city(written: str | None) -> str | None:
+    """Fold a city to what it is compared by."""
+    return fold(written) if written else None
 
 
 def km_between(one: Spot, other: Spot) -> float | None:

@@ -76,6 +76,26 @@ def unchecked(band: Player, night: Night, what: str) -> str:
     return f"Cannot check {what} of {band.name} against the gig {where}: a venue's coordinates are not known."
 
 
+def too_small(band: Player, venue: Spot) -> str:
+    """Say that far more would come than fit."""
+    return f"{_draws(band)}, more than three times what {venue.name} holds ({venue.capacity:,})."
+
+
+def sells_out(band: Player, venue: Spot) -> str:
+    """Say that more would come than fit."""
+    return f"{_draws(band)}, and {venue.name} holds {venue.capacity:,}: likely to sell out."
+
+
+def same_genre(venue: Spot, night: Night, when: date) -> str:
+    """Say that the venue has the same kind of music about that time."""
+    return f"{venue.name} has the same genre {_apart(night, when)}: {_named(night)}."
+
+
+def same_city(band: Player, night: Night, when: date) -> str:
+    """Say that the band plays the same city about that time."""
+    return f"{band.name} {_DOING[night.status]} in the same city {_apart(night, when)}, {_where(night, band)}."
+
+
 def idea_here(venue: Spot, night: Night) -> str:
     """Say that an idea has the venue that night."""
     return f"{venue.name} has an idea on {day(night.gig_day)}: {night.title}."
@@ -89,6 +109,24 @@ def rests(band: Player, venue: Spot) -> str:
 def left_out(name: str | None) -> str:
     """Say that everybody leaves it out."""
     return f"Somebody asked to leave {name} out of suggestions."
+
+
+def _draws(band: Player) -> str:
+    return f"{band.name} draws about {band.draw:,}"
+
+
+def _named(night: Night) -> str:
+    return f"{night.title} {_DOING[night.status]}"
+
+
+def _apart(night: Night, when: date) -> str:
+    """Write "3 days later, on Mon 15 Mar 2027"."""
+    days = (night.gig_day - when).days
+    if days == 0:
+        return f"the same day, {day(when)}"
+    return (
+        f"{abs(days)} day{'s' if abs(days) > 1 else ''} {'later' if days > 0 else 'earlier'}, on {day(night.gig_day)}"
+    )
 
 
 def _where(night: Night, band: Player) -> str:

@@ -7,8 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from gig_store import clock, standing
-from gig_store.conflicts import Conflict
 from gig_store.models import Act, Discard, Gig, History
+from gig_store.rules import Conflict
 
 JsonObject = dict[str, Any]
 

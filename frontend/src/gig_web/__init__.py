@@ -11,6 +11,7 @@ from gig_web.catalogue import band_views, venue_views
 from gig_web.clients.catalogue import Catalogue
 from gig_web.clients.diaries import Diaries
 from gig_web.clients.gigs import GigStore
+from gig_web.clients.nights import Nights
 from gig_web.clients.nouns import Band, Venue
 from gig_web.clients.people import People
 from gig_web.diaries import files as diary_files
@@ -74,6 +75,7 @@ def _clients(config: Settings) -> clients.Clients:
         bands=Catalogue(Upstream("the band list", config.band_picker_url, token, spokesman), "bands", Band),
         venues=Catalogue(Upstream("the venue list", config.venue_picker_url, token, spokesman), "venues", Venue),
         gigs=GigStore(gigs),
+        nights=Nights(gigs),
         people=People(gigs),
         diaries=Diaries(gigs),
     )

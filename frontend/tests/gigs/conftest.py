@@ -146,6 +146,7 @@ def listed(requests_mock: mocking.Mocker) -> SimpleNamespace:
 
     def give(*gigs: Json, following: str | None = None) -> None:
         requests_mock.get("http://gigs.test/v1/gigs", json={"items": list(gigs), "next": following})
+        requests_mock.get("http://gigs.test/v1/gigs/needs", json={"items": [], "more": {}})
 
     def asked() -> dict[str, list[str]]:
         sent = next(request for request in reversed(requests_mock.request_history) if request.path == "/v1/gigs")
@@ -161,6 +162,7 @@ def serve(requests_mock: mocking.Mocker, a_band: Make) -> Callable[..., str]:
     def known(gig: Json, history: list[Json] | None = None, band: Json | None = None) -> str:
         url = f"http://gigs.test/v1/gigs/{gig['id']}"
         requests_mock.get(url, json=gig)
+        requests_mock.get(f"{url}/conflicts", json={"items": []})
         requests_mock.get(f"{url}/history", json={"items": history or [CREATED], "next": None})
         requests_mock.get(f"http://bands.test/v1/bands/{IDS.band}", json=band or a_band())
         return url

@@ -71,7 +71,8 @@ def test_a_block_names_the_gig_in_the_way_and_leaves_no_way_past_it(
     page = said(answer.text)
     assert answer.status_code == 409
     assert "“Confirm” was not done." in page
-    assert f'Lankum is confirmed. <a href="/gigs/{OTHER["id"]}">See Lankum</a>' in page
+    assert f'Lankum is confirmed. <span class="other-gig"><a href="/gigs/{OTHER["id"]}">See Lankum</a>' in page
+    assert '<time datetime="2027-03-12">Fri 12 Mar 2027</time>' in page
     assert f'<a href="{PAGE}/edit?gig_day=2027-03-13">Sat 13 Mar 2027</a>' in page
     assert "accept_warnings" not in page
 
@@ -92,7 +93,7 @@ def test_warnings_are_gone_over_with_a_tick_each(
     assert '<input type="hidden" name="hold_level" value="2">' in page
     assert ">Place hold anyway</button>" in page
     assert page.count("btn-accent") == 1
-    assert INFO["text"] not in page
+    assert f'Good to know</p> <ul class="against"> <li>{INFO["text"]}' in page
 
 
 def test_ticked_warnings_are_sent_along(

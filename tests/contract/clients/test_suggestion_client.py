@@ -53,6 +53,19 @@ def test_a_free_night_has_nothing_against_it(services: Clients, asked: Body) -> 
     assert services.gigs.conflicts(asked).items == []
 
 
+def test_a_saved_gig_is_told_what_stands_against_its_night_now(
+    services: Clients, card: Card, venue: Venue, night: str, confirm: Callable[[Body, str], Any]
+) -> None:
+    gig = services.gigs.put(card.gig_id, card.gig())
+    assert services.gigs.against(gig.id) == []
+
+    winner = confirm({"id": venue.id, "name": venue.name}, night)
+
+    assert [(one.level, one.rule, one.gig and one.gig["id"]) for one in services.gigs.against(gig.id)] == [
+        ("block", "venue_taken", winner.id)
+    ]
+
+
 def test_the_backend_names_what_stands_against_each_combination(
     services: Clients, band: Band, venue: Venue, night: str, confirm: Callable[[Body, str], Any]
 ) -> None:

@@ -28,6 +28,7 @@ class Diary(Base):
     tried_at: Mapped[datetime] = mapped_column(Timestamp)
     tried_by: Mapped[uuid.UUID | None] = mapped_column(database.Uuid)
     error: Mapped[str | None] = mapped_column(String(limits.DIARY_ERROR))
+    followed_from: Mapped[uuid.UUID | None] = mapped_column(database.Uuid)  # whose it was before a merge
 
     __mapper_args__ = {"version_id_col": rev}  # noqa: RUF012  # SQLAlchemy declares it so
     __table_args__ = (CheckConstraint("kind IN ('band', 'venue')", name="kind"), MYSQL_TABLE)

@@ -46,7 +46,12 @@ def find_conflicts(body: dict[str, Any]) -> Response:
     )
     with database.reading(db):
         around = neighbours.around(
-            question.days, question.bands, question.venues, leaving_out=body["except_"], person=acting.current().person
+            question.days,
+            question.bands,
+            question.venues,
+            leaving_out=body["except_"],
+            person=acting.current().person,
+            closely=question.is_close,
         )
     items = [_item(item) for item in matrix.answer(question, around)]
     return jsonify(items=items, diaries={str(owner): _reading(each) for owner, each in around.diaries.items()})

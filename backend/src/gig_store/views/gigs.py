@@ -5,8 +5,8 @@ from typing import Any
 from flask import Response, jsonify, url_for
 
 from gig_chassis import acting, api, cursors, database, etags
-from gig_store import gigs, history, listing, money, paging, wire
-from gig_store.answers import GigAnswer, GigPage, HistoryPage
+from gig_store import gigs, guard, history, listing, money, paging, wire
+from gig_store.answers import Conflicts, GigAnswer, GigPage, HistoryPage
 from gig_store.csvs import export
 from gig_store.gigs import Wish
 from gig_store.models import Gig, db
@@ -45,6 +45,16 @@ def get_gig(gig_id: str) -> Response:
     """Give one gig with its ETag."""
     with database.reading(db):
         return _answer(gigs.find(requests.known_id(gig_id)))
+
+
+@bp.at("/<gig_id>/conflicts")
+@bp.answers(200, Conflicts)
+@bp.refuses(410)
+def list_conflicts(gig_id: str) -> Response:
+    """Give what stands against a gig on its night as things are now, hardest first, and what is good to know."""
+    with database.reading(db):
+        found = guard.now(gigs.find(requests.known_id(gig_id)))
+    return jsonify(items=[wire.conflict(conflict) for conflict in found])
 
 
 @bp.at("/<gig_id>", "PUT")

@@ -8,6 +8,7 @@ from flask import current_app
 from gig_web.clients.catalogue import Catalogue
 from gig_web.clients.diaries import Diaries
 from gig_web.clients.gigs import GigStore
+from gig_web.clients.nights import Nights
 from gig_web.clients.nouns import Band, Venue
 from gig_web.clients.people import People
 
@@ -19,6 +20,7 @@ class Clients:
     bands: Catalogue[Band]
     venues: Catalogue[Venue]
     gigs: GigStore
+    nights: Nights
     people: People
     diaries: Diaries
 

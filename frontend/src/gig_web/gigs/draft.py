@@ -8,6 +8,7 @@ from typing import Any
 
 from gig_chassis.folding import fold
 from gig_web.clients.nouns import Act, Gig
+from gig_web.gigs.words import CLAUSE
 
 PLAIN = (
     "title", "held_for", "gig_day", "load_in", "soundcheck", "doors", "start", "end", "slot", "hold_level",
@@ -36,13 +37,23 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
+class ClauseDraft:
+    """The radius clause of an act for this gig, as it is typed."""
+
+    radius_km: str = ""
+    days_before: str = ""
+    days_after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ActDraft:
-    """One row of the line-up."""
+    """One row of the line-up; `clause` is None in a form that did not show it."""
 
     band: Named = Named()
     billing: str = "support"
     set_time: str = ""
     fee: str = ""
+    clause: ClauseDraft | None = ClauseDraft()
 
     @property
     def key(self) -> str:
@@ -78,6 +89,13 @@ def from_form(form: Mapping[str, str], base: Draft) -> Draft:
     return Draft({**base.fields, **shown}, venue, tuple(_rows(form)))
 
 
+def with_clauses(draft: Draft, saved: Draft) -> Draft:
+    """Give acts whose clause a form of the version before did not show the one that is saved."""
+    known = {act.key: act.clause for act in saved.acts}
+    acts = (replace(act, clause=act.clause or known.get(act.key, ClauseDraft())) for act in draft.acts)
+    return replace(draft, acts=tuple(acts))
+
+
 def dump(draft: Draft) -> str:
     """Write a draft as the JSON the form carries."""
     return json.dumps(asdict(draft), ensure_ascii=False, separators=(",", ":"))
@@ -102,7 +120,9 @@ def _tidy(text: str) -> str:
 
 
 def _act(act: Act) -> ActDraft:
-    return ActDraft(Named(act.name, act.band_id or PLAIN_NAME), act.billing, _text(act.set_time), _text(act.fee))
+    named = Named(act.name, act.band_id or PLAIN_NAME)
+    clause = ClauseDraft(*(_text(getattr(act, name)) for name in CLAUSE))
+    return ActDraft(named, act.billing, _text(act.set_time), _text(act.fee), clause)
 
 
 def _rows(form: Mapping[str, str]) -> Iterable[ActDraft]:
@@ -110,8 +130,14 @@ def _rows(form: Mapping[str, str]) -> Iterable[ActDraft]:
         at = f"act-{row}"
         if f"{at}-name" not in form:
             return
-        rest = (_tidy(form.get(f"{at}-{part}", "")) for part in ("billing", "set_time", "fee"))
-        yield ActDraft(_named(form, f"{at}-name"), *rest)
+        billing, set_time, fee = (_tidy(form.get(f"{at}-{part}", "")) for part in ("billing", "set_time", "fee"))
+        yield ActDraft(_named(form, f"{at}-name"), billing, set_time, fee, _clause(form, at))
+
+
+def _clause(form: Mapping[str, str], at: str) -> ClauseDraft | None:
+    if f"{at}-radius_km" not in form:
+        return None
+    return ClauseDraft(*(_tidy(form.get(f"{at}-{name}", "")) for name in CLAUSE))
 
 
 def _named(form: Mapping[str, str], field: str) -> Named:
@@ -139,5 +165,7 @@ def _load_named(body: Mapping[str, Any]) -> Named:
 
 
 def _load_act(body: Mapping[str, Any]) -> ActDraft:
-    parts = (_string(body[part]) for part in ("billing", "set_time", "fee"))
-    return ActDraft(_load_named(body["band"]), *parts)
+    billing, set_time, fee = (_string(body[part]) for part in ("billing", "set_time", "fee"))
+    clause = body.get("clause")
+    read = clause and ClauseDraft(*(_string(clause[name]) for name in CLAUSE))
+    return ActDraft(_load_named(body["band"]), billing, set_time, fee, read)

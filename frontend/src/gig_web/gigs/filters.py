@@ -53,6 +53,11 @@ class Filters:
         pairs += [("past", "1")] if self.past else []
         return pairs + ([("sort", self.sort)] if self.sort != BY_DAY[0] else [])
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is the list as it opens."""
+        return not (self.pairs() or self.errors or self.texts["cursor"])
+
     def asked(self, ids: dict[str, str], today: date) -> Pairs:
         """Write what the backend is asked; `ids` are those of the band and the venue that are named."""
         pairs = [(name, self.texts[name]) for name in ("q", "city", "held_for", "cursor") if self.texts[name]]

@@ -112,6 +112,7 @@ def _moved(acts: tuple[ActDraft, ...], verb: str, row: int) -> tuple[ActDraft, .
 
 def _act_labels(given: Draft) -> dict[str, str]:
     parts = {"name": "Band", "billing": "Billing", "set_time": "On at", "fee": "Fee"}
+    parts |= {"radius_km": "Radius", "days_before": "Days before", "days_after": "Days after"}
     return {
         f"act-{row}-{part}": f"{label} of act {row + 1}"
         for row in range(len(given.acts))

@@ -1,15 +1,17 @@
 """The list of gigs and the trash."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from flask import redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from gig_web import clients, deadline, exports
+from gig_web import clients, deadline, exports, parallel
 from gig_web.accounts import access
 from gig_web.clients.nouns import Gig
 from gig_web.gigs import clock, filter_names, filters
 from gig_web.gigs.words import STATUSES
+from gig_web.nights import waiting
 from gig_web.upstream import Refused, UpstreamError
 
 
@@ -39,13 +41,14 @@ def list_gigs() -> str:
     today = clock.today()
     asked = filters.read(request.args, today)
     named = filter_names.resolve(asked.texts)
-    part = _fetch(asked.asked(named.ids, today))
+    part, needs = _with_needs(asked.asked(named.ids, today), today, asks=asked.is_plain)
     part.missing = list(dict.fromkeys([*named.missing, *part.missing]))
     return render_template(
         "gigs/list.html",
         asked=asked,
         named=named,
         part=part,
+        needs=needs,
         errors=asked.errors | named.errors,
         chips=list(asked.chips(named.names)),
         by_day=asked.sort in filters.BY_DAY,
@@ -74,6 +77,20 @@ def list_trash() -> str:
     pairs = [("trashed", "1"), ("sort", "-updated"), ("limit", str(filters.PAGE_SIZE))]
     part = _fetch([*pairs, ("cursor", cursor)] if cursor else pairs)
     return render_template("gigs/trash.html", part=part, cursor=cursor)
+
+
+def _with_needs(params: filters.Pairs, today: date, *, asks: bool) -> tuple[Part, list[waiting.Group]]:
+    """Fetch a page of the list and, where somebody `asks`, what needs them."""
+    nights = clients.current().nights
+    if not asks:
+        return _fetch(params), []
+    part, needs = parallel.both(lambda: _fetch(params), nights.needs, nights.name)
+    if isinstance(part, UpstreamError):
+        part = Part(missing=[part.service])
+    if isinstance(needs, UpstreamError):
+        part.missing.append(needs.service)
+        return part, []
+    return part, waiting.groups(needs, today, clock.zone())
 
 
 def _fetch(params: filters.Pairs) -> Part:

@@ -43,7 +43,11 @@ def create(gig_id: str, sent: Sent) -> Outcome:
     if page.errors:
         return Outcome(None, page, INVALID)
     empty = Draft()
-    body = _body(empty, picked.draft, picked, None) | {"status": "idea", "slot": picked.draft.fields["slot"]}
+    whole = draft.with_clauses(picked.draft, empty)
+    body = _body(empty, whole, picked, None) | {
+        "status": "idea",
+        "slot": picked.draft.fields["slot"],
+    }
     try:
         return Outcome(clients.current().gigs.put(gig_id, body), page)
     except Refused as refusal:
@@ -56,7 +60,8 @@ def _attempt(gig_id: str, sent: Sent) -> Outcome:
     if page.errors:
         return Outcome(None, page, INVALID)
     saved = draft.from_gig(current)
-    merged = two_editors.merge(sent.base, picked.draft, saved)
+    base, mine = draft.with_clauses(sent.base, saved), draft.with_clauses(picked.draft, saved)
+    merged = two_editors.merge(base, mine, saved)
     page = FormPage(merged.draft, saved, current.rev, accepted=sent.accepted, taken=merged.taken)
     page = replace(page, clashes=merged.clashes)
     if merged.clashes:

@@ -9,7 +9,7 @@ from gig_web import clients, parallel
 from gig_web.accounts import access
 from gig_web.clients.catalogue import Page
 from gig_web.clients.nouns import Gig
-from gig_web.gigs import clock, facts, past, steps, words
+from gig_web.gigs import clock, facts, night, past, steps, words
 from gig_web.gigs.refusals import Standing
 from gig_web.gigs.steps import Step
 from gig_web.upstream import Refused, UpstreamError
@@ -56,6 +56,7 @@ def render(gig: Gig, trouble: Trouble | None = None) -> str:
         trashed_on=past.moment(gig.trashed_at, clock.zone()) if gig.trashed_at else None,
         facts=facts.short(gig),
         texts=facts.long(gig),
+        night=None if trouble and trouble.standing else night.look(gig, clock.today()),
         hold_levels=words.hold_levels(),
         words=words,
     )

@@ -1,7 +1,7 @@
 """Two people edit one gig: what only one changed is kept, what both changed is asked for; act by act."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from gig_web import merge as flat_merge
@@ -100,9 +100,8 @@ def _difference(name: str, mine: Flat, theirs: Flat) -> Difference:
 
 def _say(name: str, value: Any) -> str:  # noqa: ANN401  # a text, a name, an act or nothing
     if isinstance(value, ActDraft):
-        return words.say_act(
-            {"name": value.band.name, "billing": value.billing, "set_time": value.set_time, "fee": value.fee}
-        )
+        said = {"name": value.band.name, "billing": value.billing, "set_time": value.set_time, "fee": value.fee}
+        return words.say_act(said | (asdict(value.clause) if value.clause else {}))
     if name.startswith(_ACT):
         return "not in the line-up"
     if name in NOTES:

@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from gig_web.gigs.draft import DEAL, FIELDS, NOTES, ActDraft, Draft
-from gig_web.gigs.words import BILLINGS, DEALS, SLOTS
+from gig_web.gigs.draft import DEAL, FIELDS, NOTES, ActDraft, ClauseDraft, Draft
+from gig_web.gigs.words import BILLINGS, CLAUSE, DEALS, SLOTS
 
 Errors = dict[str, str]
 
@@ -59,7 +59,15 @@ def _check_act(errors: Errors, row: int, act: ActDraft) -> ActDraft:
         billing=_read(errors, f"{at}-billing", act.billing, _one_of(BILLINGS)),
         set_time=_read(errors, f"{at}-set_time", act.set_time, _clock),
         fee=_read(errors, f"{at}-fee", act.fee, _money),
+        clause=act.clause and _check_clause(errors, at, act.clause),
     )
+
+
+def _check_clause(errors: Errors, at: str, clause: ClauseDraft) -> ClauseDraft:
+    read = ClauseDraft(*(_read(errors, f"{at}-{name}", getattr(clause, name), _count) for name in CLAUSE))
+    if (read.days_before or read.days_after) and not read.radius_km:
+        errors.setdefault(f"{at}-radius_km", "Write the radius these days belong to, in km.")
+    return read
 
 
 def _read(errors: Errors, name: str, text: str, reader: Callable[[str], str]) -> str:

@@ -5,12 +5,15 @@ from flask import Blueprint
 from gig_web.gigs import changing, editing, lists, showing
 from gig_web.imports import kinds
 from gig_web.imports import views as import_views
+from gig_web.nights import calendar_page, dates_page
 
 bp = Blueprint("gigs", __name__, url_prefix="/gigs")
 
 for view, path, method in (
     (lists.list_gigs, "", "GET"),
     (lists.export_gigs, "/export.csv", "GET"),
+    (calendar_page.show_calendar, "/calendar", "GET"),
+    (dates_page.list_dates, "/dates", "GET"),
     (lists.list_trash, "/trash", "GET"),
     (editing.new_gig, "/new", "GET"),
     (editing.create_gig, "/new", "POST"),

@@ -60,7 +60,16 @@ _RULES = {
     "unavailable": "The band is not available",
     "radius": "Within a radius clause",
     "travel": "A long way to travel",
+    "diary": "Their diary says busy",
+    "draw_over": "Far too small a room",
+    "venue_held": "Others hold the night",
+    "idea": "There is an idea for it",
+    "cannot_check": "Cannot be checked",
+    "draw_above": "Likely to sell out",
+    "same_genre": "The same genre here",
+    "same_city": "The same band in this city",
 }
+CLAUSE = ("radius_km", "days_before", "days_after")
 _CHOICES = {"status": STATUSES, "slot": SLOTS, "deal_type": DEALS}
 _DAYS = {"gig_day", "previous_gig_day", "hold_expires", "offer_expires", "asked_on"}
 _LONGEST = 120
@@ -104,9 +113,15 @@ def say_act(act: Mapping[str, Any]) -> str:
         BILLINGS["support"].lower() if act.get("billing") == "support" else "",
         f"on at {act['set_time']}" if act.get("set_time") else "",
         f"fee {act['fee']}" if act.get("fee") else "",
+        f"radius clause {say_clause(*map(act.get, CLAUSE))}" if act.get("radius_km") else "",
     ]
     details = ", ".join(part for part in parts if part)
     return f"{act['name']} ({details})" if details else str(act["name"])
+
+
+def say_clause(km: Any, before: Any, after: Any) -> str:  # noqa: ANN401  # numbers, or as they are typed
+    """Say a radius clause: "100 km, 14 days before, 7 after"."""
+    return f"{km} km, {before or 0} day{'s' if str(before) != '1' else ''} before, {after or 0} after"
 
 
 def say_deal(deal: Mapping[str, Any]) -> str:

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from gig_web.clients.gigs import Conflict
 from gig_web.clients.nouns import Band, Venue
 from gig_web.suggest import factors
 from gig_web.suggest.factors import Factor
 from gig_web.suggest.matchmaking import Match
-from gig_web.suggest.standing import FREE
+from gig_web.suggest.standing import FREE, GOOD_TO_KNOW
 
 MOST = 5
 CURRENCY = "GBP"
@@ -60,10 +61,18 @@ def _missing(item: Band | Venue) -> dict[str, bool]:
 
 def _checked(match: Match) -> list[Reason]:
     """Say that nothing else is there, or what is."""
-    if match.conflicts:
-        return [Reason(conflict.rule, conflict.text, is_caution=True) for conflict in match.conflicts[:2]]
+    found = sorted(match.conflicts, key=lambda conflict: _is_apart(conflict, match))[:2]
+    cautions = [Reason(conflict.rule, conflict.text, is_caution=True) for conflict in found]
+    if found and not _is_apart(found[0], match):
+        return cautions
     whom = "the band or the room" if match.band and match.venue else "the band" if match.band else "the room"
-    return [Reason("clear", f"Nothing else in your planner that night, for {whom}.")]
+    return [Reason("clear", f"Nothing else in your planner that night, for {whom}."), *cautions]
+
+
+def _is_apart(conflict: Conflict, match: Match) -> bool:
+    """Say whether it is good to know, but about no gig of that night."""
+    day = conflict.gig["gig_day"] if conflict.gig else None
+    return conflict.rule in GOOD_TO_KNOW and day != str(match.day)
 
 
 def _free(match: Match) -> list[Reason]:

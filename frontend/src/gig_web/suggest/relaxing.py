@@ -37,6 +37,8 @@ _NIGHT_RULES = {
     "unavailable": "band unavailable",
     "radius": "within a radius clause",
     "travel": "too far from the night before or after",
+    "diary": "busy by their own diary",
+    "draw_over": "in a room far too small",
 }
 
 

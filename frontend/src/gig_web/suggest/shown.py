@@ -29,7 +29,7 @@ class Shown:
     reasons: list[Reason]
     unknown: list[Unknown]
     distance: str | None
-    changed: list[str]
+    changed: list[Conflict]
     saved_as: str | None
 
     @property
@@ -127,13 +127,14 @@ def _distance(match: Match) -> str | None:
     return None if km is None else reasons.distance(km)
 
 
-def _changes(outcome: Outcome, match: Match) -> list[str]:
+def _changes(outcome: Outcome, match: Match) -> list[Conflict]:
     """Say what stands against a given card now."""
     own = {"past": f"{pages.day(str(match.day))} is over."}
     own |= {"band": f"{match.band.name} has left the catalogue."} if match.band else {}
     own |= {"venue": f"{match.venue.name} has left the catalogue."} if match.venue else {}
-    said = [conflict.text for conflict in match.conflicts if conflict.rule in outcome.against]
-    return list(dict.fromkeys([*(own[rule] for rule in outcome.against if rule in own), *said]))
+    first = [Conflict("block", rule, None, own[rule]) for rule in outcome.against if rule in own]
+    said = {(found.text, _gig_id(found)): found for found in match.conflicts if found.rule in outcome.against}
+    return [*first, *said.values()]
 
 
 def _gig_id(conflict: Conflict) -> str | None:

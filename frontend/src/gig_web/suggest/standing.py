@@ -7,6 +7,7 @@ from datetime import date
 from gig_web.clients.gigs import Against, Conflict, Reading
 
 IDEA, DISCARDED, HELD, DIARY = "idea", "discarded", "venue_held", "diary"
+GOOD_TO_KNOW = frozenset({"draw_above", "same_genre", "same_city"})
 FREE, BUSY = "free", "busy"
 _HARD = ("block", "warn")
 

@@ -1,0 +1,1 @@
+"""Nights on the pages: what needs somebody, the calendar, the dates that rooms have free."""
