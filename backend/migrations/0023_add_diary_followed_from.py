@@ -6,7 +6,7 @@ from alembic import op
 from gig_chassis.database import Uuid
 
 revision = "0023"
-down_revision = "0015"
+down_revision = "0017"
 branch_labels = None
 depends_on = None
 

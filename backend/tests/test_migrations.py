@@ -15,7 +15,7 @@ from gig_store.models import db
 Make = Callable[..., dict[str, Any]]
 
 SIGN_IN = {"name": "Sam", "password": "wrong", "client": "192.0.2.1"}
-GIGS = {"gig", "act", "history", "discard", "diary", "diary_day"}
+GIGS = {"gig", "act", "history", "discard", "diary", "diary_day", "room_money"}
 IMPORTS = {"gig_import", "gig_import_row", "gig_import_name", "gig_import_plan", "gig_import_hold"}
 TABLES = {*GIGS, *IMPORTS, "person", "session", "invite", "attempt", "setting"}
 
