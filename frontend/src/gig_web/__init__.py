@@ -14,6 +14,7 @@ from gig_web.clients.gigs import GigStore
 from gig_web.clients.nights import Nights
 from gig_web.clients.nouns import Band, Venue
 from gig_web.clients.people import People
+from gig_web.clients.rooms import Rooms
 from gig_web.diaries import files as diary_files
 from gig_web.gigs import views as gig_views
 from gig_web.imports import bounds as import_bounds
@@ -78,6 +79,7 @@ def _clients(config: Settings) -> clients.Clients:
         nights=Nights(gigs),
         people=People(gigs),
         diaries=Diaries(gigs),
+        rooms=Rooms(gigs),
     )
 
 

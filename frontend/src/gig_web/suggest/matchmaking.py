@@ -8,10 +8,12 @@ from math import log
 
 from gig_web.clients.gigs import Conflict
 from gig_web.clients.nouns import Band, Venue
-from gig_web.suggest import chance, factors, standing
+from gig_web.suggest import chance, factors, figures, standing
 from gig_web.suggest.factors import Factor
+from gig_web.suggest.figures import Figures, Ledger
 from gig_web.suggest.standing import Standing
 
+NO_LEDGER = Ledger()
 _SHARPNESS = 12  # how much a better score is favoured: 80 points come up 32 times as often as 60
 
 
@@ -40,7 +42,7 @@ class Taste:
 class Match:
     """A combination that was weighed; a part is None where its picker does not answer.
 
-    `diaries` says "free" or "busy" of a side whose diary is known for that day.
+    `diaries` says "free" or "busy" of a side whose diary is known for that day, `figures` what the numbers say.
     """
 
     band: Band | None
@@ -49,6 +51,7 @@ class Match:
     factors: tuple[Factor, ...]
     conflicts: tuple[Conflict, ...] = ()
     diaries: Mapping[str, str] = field(default_factory=dict)
+    figures: Figures = figures.NONE
 
     @property
     def score(self) -> float:
@@ -94,14 +97,22 @@ def deal(table: Table, taste: Taste, seed: int) -> Deal:
     if chosen is None:
         return tally.deal(None)
     band, venue, day, _ = chosen
-    match = weigh(band, venue, day, _against(table, band, venue, day), taste)
+    match = weigh(band, venue, day, _against(table, band, venue, day), taste, table.standing.ledger)
     return tally.deal(with_diaries(match, table.standing))
 
 
-def weigh(band: Band | None, venue: Venue | None, day: date, conflicts: Sequence[Conflict], taste: Taste) -> Match:
+def weigh(  # noqa: PLR0913, PLR0917  # the three parts of a card, and what is known of them
+    band: Band | None,
+    venue: Venue | None,
+    day: date,
+    conflicts: Sequence[Conflict],
+    taste: Taste,
+    ledger: Ledger = NO_LEDGER,
+) -> Match:
     """Weigh one given combination, whatever stands against it."""
-    pair = factors.of_pair(band, venue, taste.recent, taste.genres)
-    return Match(band, venue, day, (*pair, factors.of_day(day, taste.weekdays)), tuple(conflicts))
+    known = ledger.of(band, venue)
+    pair = factors.of_pair(band, venue, taste.recent, taste.genres, known)
+    return Match(band, venue, day, (*pair, factors.of_day(day, taste.weekdays)), tuple(conflicts), figures=known)
 
 
 def with_diaries(match: Match, standing: Standing) -> Match:
@@ -113,7 +124,8 @@ def with_diaries(match: Match, standing: Standing) -> Match:
 def _eligible(table: Table, taste: Taste, tally: _Tally) -> Iterator[_Combination]:
     nights = {day: _points([factors.of_day(day, taste.weekdays)]) for day in table.days}
     for band, venue in _pairs(table):
-        points = _points(factors.of_pair(band, venue, taste.recent, taste.genres))
+        known = table.standing.ledger.of(band, venue)
+        points = _points(factors.of_pair(band, venue, taste.recent, taste.genres, known))
         for day in table.days:
             conflicts = _against(table, band, venue, day)
             if rules := standing.excluding(conflicts, with_ideas=taste.with_ideas):

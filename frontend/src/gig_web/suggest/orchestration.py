@@ -9,6 +9,7 @@ from gig_web.clients.nouns import Band, Venue
 from gig_web.suggest import asking, days, gathering, matchmaking, standing
 from gig_web.suggest.address import Address
 from gig_web.suggest.asking import Round
+from gig_web.suggest.figures import Ledger
 from gig_web.suggest.gathering import Side
 from gig_web.suggest.matchmaking import Match, Table, Taste
 from gig_web.suggest.standing import Standing
@@ -81,7 +82,7 @@ def show(address: Address, asker: Asker) -> Outcome:
         return Outcome(None, bands, venues, nights, is_checked)
     conflicts = found.against(address.day, band.id if band else None, venue.id if venue else None)
     taste = _taste(address, asker)
-    match = matchmaking.with_diaries(matchmaking.weigh(band, venue, address.day, conflicts, taste), found)
+    match = matchmaking.with_diaries(matchmaking.weigh(band, venue, address.day, conflicts, taste, found.ledger), found)
     rules = standing.excluding(conflicts, with_ideas=taste.with_ideas)
     against = (*_outdated(match, asker.today), *rules)
     return Outcome(match, bands, venues, nights, is_checked, against=against, with_money=asker.sees_money)
@@ -124,6 +125,7 @@ def _standing(nights: Sequence[date], bands: Side[Band], venues: Side[Venue]) ->
     question = asking.conflicts(nights, bands.items or [], venues.items or [])
     try:
         answer = clients.current().gigs.conflicts(question)
-        return Standing.of(answer.items, answer.diaries), True
+        ledger = Ledger(answer.attended, answer.takings)
+        return Standing.of(answer.items, answer.diaries, ledger), True
     except UpstreamError:
         return Standing.unchecked(), False

@@ -7,6 +7,8 @@ from gig_chassis.places import country_name
 from gig_web import pages
 from gig_web.clients.gigs import Conflict
 from gig_web.clients.nouns import Band, Venue
+from gig_web.money import words as money_words
+from gig_web.money.words import Said
 from gig_web.suggest import factors, reasons
 from gig_web.suggest.address import Address
 from gig_web.suggest.cards import Card
@@ -31,6 +33,7 @@ class Shown:
     distance: str | None
     changed: list[Conflict]
     saved_as: str | None
+    money: Said | None = None
 
     @property
     def day(self) -> str:
@@ -73,6 +76,7 @@ def card_of(outcome: Outcome, address: Address) -> Shown | None:
         _distance(match),
         [] if saved else _changes(outcome, match),
         card.gig_id if card and saved else None,
+        money_words.say_short(match.figures.outlook) if match.figures.outlook else None,
     )
 
 
@@ -113,8 +117,14 @@ def _suggestion(shown: Shown, token: str | None) -> dict[str, Any]:
         "score": match.score,
         "reasons": [{"code": each.code, "text": each.text, "weight": each.weight} for each in shown.reasons],
         "unknown": [f"{side.side} {name}" for side in shown.unknown for name in side.fields],
-        "money": None,
+        "money": _money(match),
     }
+
+
+def _money(match: Match) -> dict[str, int | None] | None:
+    """Give the tickets that it takes and their per cent, null where a full room would not do."""
+    outlook = match.figures.outlook
+    return {"break_even": outlook.breaks_even, "pct": outlook.share} if outlook else None
 
 
 def _public(item: Band | Venue | None, names: tuple[str, ...]) -> dict[str, Any] | None:

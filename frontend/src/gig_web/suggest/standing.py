@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from gig_web.clients.gigs import Against, Conflict, Reading
+from gig_web.suggest.figures import Ledger
 
 IDEA, DISCARDED, HELD, DIARY = "idea", "discarded", "venue_held", "diary"
 GOOD_TO_KNOW = frozenset({"draw_above", "same_genre", "same_city"})
@@ -14,19 +15,22 @@ _HARD = ("block", "warn")
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The conflicts that the backend named, and diaries read lately; `is_checked` is False when it did not answer."""
+    """The conflicts that the backend named, diaries read lately and its figures; `is_checked` where it did answer."""
 
     by_parts: dict[tuple[str, str | None, str | None], list[Conflict]]
     is_checked: bool = True
     diaries: Mapping[str, Reading] = field(default_factory=dict)
+    ledger: Ledger = field(default_factory=Ledger)
 
     @classmethod
-    def of(cls, items: Iterable[Against], diaries: Mapping[str, Reading] | None = None) -> "Standing":
+    def of(
+        cls, items: Iterable[Against], diaries: Mapping[str, Reading] | None = None, ledger: Ledger | None = None
+    ) -> "Standing":
         """Index the backend's answer."""
         by_parts: dict[tuple[str, str | None, str | None], list[Conflict]] = {}
         for item in items:
             by_parts.setdefault((item.gig_day, item.band_id, item.venue_id), []).extend(item.conflicts)
-        return cls(by_parts, diaries=diaries or {})
+        return cls(by_parts, diaries=diaries or {}, ledger=ledger or Ledger())
 
     @classmethod
     def unchecked(cls) -> "Standing":
