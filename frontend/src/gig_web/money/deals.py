@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from gig_web.money.amounts import half_up
 
-FLAT, DOOR, VERSUS, PLUS = "flat", "door", "versus", "plus"
+FLAT, DOOR, VERSUS, PLUS = KINDS = "flat", "door", "versus", "plus"
 SCENARIOS = (40, 70, 100)  # per cent of what can be sold
 _WHOLE = 10_000  # hundredths of a per cent
 
