@@ -18,7 +18,7 @@ from gig_web.clients.rooms import Rooms
 from gig_web.diaries import files as diary_files
 from gig_web.gigs import views as gig_views
 from gig_web.imports import bounds as import_bounds
-from gig_web.preferences import people_views
+from gig_web.preferences import people_views, usual_money
 from gig_web.preferences import views as preference_views
 from gig_web.settings import Settings
 from gig_web.suggest import actions as card_actions
@@ -33,6 +33,7 @@ BLUEPRINTS = (
     band_views.bp,
     venue_views.bp,
     preference_views.bp,
+    usual_money.bp,
     people_views.bp,
 )
 

@@ -153,14 +153,13 @@ def test_figures_that_cannot_be_read_count_as_not_checked(
     assert "Not checked against your gigs" in client.get(card_address).text
 
 
-def test_who_sees_no_money_sees_no_line(client: FlaskClient, priced: Planner, card_address: str) -> None:
+@pytest.mark.usefixtures("priced")
+def test_who_sees_no_money_sees_no_line_even_if_it_were_sent(client: FlaskClient, card_address: str) -> None:
     with client.session_transaction() as cookie:
         cookie["account"] = cookie["account"] | {"role": "viewer"}
-    priced.beside = {}
 
-    page = client.get(card_address).text
-
-    assert "card-money" not in page
+    assert "card-money" not in client.get(card_address).text
+    assert suggested(client, card_address)["money"] is None
 
 
 @pytest.mark.parametrize(

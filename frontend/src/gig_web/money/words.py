@@ -79,16 +79,22 @@ def _counts(outlook: Outlook) -> str:
     price = f"{_usual(outlook, 'ticket_price', '')}{written(deal.price)} {outlook.currency} a ticket"
     fee = f"a fee of {written(deal.guarantee)}" if deal.kind == deals.FLAT and GUARANTEE in outlook.known else ""
     costs = f"{_usual(outlook, 'costs', '')}costs of {written(deal.costs)}" if "costs" in outlook.known else ""
-    parts = [f"At {price}", *filter(None, (fee, costs, _tax(outlook)))]
+    parts = [f"At {price}", *filter(None, (fee, costs, _tax(outlook), _off(outlook)))]
     said = f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else parts[0]
     not_known = [word for name, word in (("costs", "costs"), ("tax_pct", "tax")) if name not in outlook.known]
     return f"{said}; {' and '.join(not_known)} not known, so not counted" if not_known else said
 
 
 def _tax(outlook: Outlook) -> str:
-    if not outlook.deal.tax:
-        return ""
-    return f"{_usual(outlook, 'tax_pct', '')}tax of {written(outlook.deal.tax).rstrip('0').rstrip('.')} %"
+    return f"{_usual(outlook, 'tax_pct', '')}tax of {_percent(outlook.deal.tax)}" if outlook.deal.tax else ""
+
+
+def _off(outlook: Outlook) -> str:
+    return f"{_usual(outlook, 'gross_pct', '')}{_percent(outlook.deal.pct)} off the gross" if outlook.deal.pct else ""
+
+
+def _percent(share: int) -> str:
+    return f"{written(share).rstrip('0').rstrip('.')} %"
 
 
 def _usual(outlook: Outlook, name: str, otherwise: str) -> str:

@@ -67,6 +67,8 @@ def card_of(outcome: Outcome, address: Address) -> Shown | None:
     saved = [conflict for conflict in match.conflicts if card and _gig_id(conflict) == card.gig_id]
     others = [conflict for conflict in match.conflicts if conflict not in saved]
     match = replace(match, conflicts=tuple(others))
+    if not outcome.with_money:
+        match = replace(match, figures=replace(match.figures, outlook=None))
     return Shown(
         match,
         title(match),
