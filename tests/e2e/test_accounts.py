@@ -17,7 +17,7 @@ from launcher.stack import Stack
 
 NEW = "another quiet walk"
 FEE, DEAL, HIRE = ("432.10", "876.50", "234.50")
-MONEY = {FEE, DEAL, HIRE, "£", "GBP", "Fee", "Hire", "a head"}
+MONEY = {FEE, DEAL, HIRE, "£", "GBP", "Fee", "Hire", "reaks even"}
 
 
 @pytest.fixture

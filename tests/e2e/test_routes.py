@@ -111,7 +111,12 @@ def _address(rule: Rule, world: Body) -> str:
     gig = world[GIGS.get(rule.endpoint, "gig")]["id"]
     came = world["imports"].get(plural.removesuffix("s"))
     given = {"import_id": came, "gig_id": gig, "item_id": item, "discard_id": str(uuid.uuid4()), "filename": "gig.css"}
-    given |= {"mail": "ask", "secret": world["invite"]["secret"], "invite_id": world["invite"]["id"], "person_id": world["person"]}
+    given |= {
+        "mail": "ask",
+        "secret": world["invite"]["secret"],
+        "invite_id": world["invite"]["id"],
+        "person_id": world["person"],
+    }
     address = rule.rule
     for name in rule.arguments:
         kind = next(word for word in (f"<uuid:{name}>", f"<path:{name}>", f"<{name}>") if word in address)

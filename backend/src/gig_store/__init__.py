@@ -18,11 +18,13 @@ from gig_store.views import invites as invite_views
 from gig_store.views import nights as night_views
 from gig_store.views import people as people_views
 from gig_store.views import repoint as repoint_views
+from gig_store.views import rooms as room_views
 from gig_store.views import sessions as session_views
 from gig_store.views import settings as setting_views
 
 GIG_VIEWS = (
     import_views, gig_views, night_views, again_views, repoint_views, conflict_views, discard_views, diary_views,
+    room_views,
 )  # fmt: skip
 VIEWS = (*GIG_VIEWS, session_views, people_views, invite_views, setting_views)
 

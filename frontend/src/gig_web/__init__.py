@@ -14,11 +14,12 @@ from gig_web.clients.gigs import GigStore
 from gig_web.clients.nights import Nights
 from gig_web.clients.nouns import Band, Venue
 from gig_web.clients.people import People
+from gig_web.clients.rooms import Rooms
 from gig_web.diaries import files as diary_files
 from gig_web.gigs import views as gig_views
 from gig_web.imports import bounds as import_bounds
 from gig_web.preferences import holds as hold_settings
-from gig_web.preferences import mail_views, people_views
+from gig_web.preferences import mail_views, people_views, usual_money
 from gig_web.preferences import views as preference_views
 from gig_web.settings import Settings
 from gig_web.suggest import actions as card_actions
@@ -34,6 +35,7 @@ BLUEPRINTS = (
     venue_views.bp,
     preference_views.bp,
     hold_settings.bp,
+    usual_money.bp,
     people_views.bp,
     mail_views.bp,
 )
@@ -81,6 +83,7 @@ def _clients(config: Settings) -> clients.Clients:
         nights=Nights(gigs),
         people=People(gigs),
         diaries=Diaries(gigs),
+        rooms=Rooms(gigs),
     )
 
 

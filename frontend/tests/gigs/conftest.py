@@ -1,5 +1,6 @@
 """A gig as the backend sends it, a page's form as a browser fills it in, and the three services mocked."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import fields
 from html.parser import HTMLParser
@@ -70,6 +71,14 @@ def _today() -> Iterator[None]:
     """Let it be Sunday 22 November 2026."""
     with time_machine.travel("2026-11-22T12:00:00Z", tick=False):
         yield
+
+
+@pytest.fixture(autouse=True)
+def nothing_usual(requests_mock: mocking.Mocker) -> None:
+    """Let no amounts be usual unless a test says otherwise."""
+    untouched = {"leave_starter_out": False, "rev": 1, "updated_at": None, "updated_by": None}
+    requests_mock.get("http://gigs.test/v1/settings", json=untouched)
+    requests_mock.get(re.compile(r"http://gigs.test/v1/rooms/[0-9a-f-]{36}/money"), status_code=404, json={})
 
 
 @pytest.fixture(scope="session")

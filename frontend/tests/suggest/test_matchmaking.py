@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from gig_web.clients.gigs import Against
 from gig_web.clients.nouns import Band, Venue
+from gig_web.clients.takings import PlannerAmounts, Takings
 from gig_web.suggest import factors, matchmaking
+from gig_web.suggest.figures import Ledger
 from gig_web.suggest.matchmaking import Table, Taste
 from gig_web.suggest.standing import Standing
 
@@ -176,9 +178,10 @@ def test_nothing_is_dealt_from_nothing(venue: Venues, *, bands_down: bool) -> No
         ({}, {}, "distance", 1.0),
         ({"lat": 0.0}, {}, "distance", 0.0),
         ({"lat": None}, {}, "distance", None),
-        ({"fee": "750.00"}, {"capacity": 200}, "money", 1.0),
-        ({"fee": "2250.00"}, {"capacity": 200}, "money", 0.5),
-        ({"fee": "3750.00"}, {"capacity": 200}, "money", 0.0),
+        ({"fee": "600.00"}, {"capacity": 200}, "money", 1.0),
+        ({"fee": "1300.00"}, {"capacity": 200}, "money", 0.5),
+        ({"fee": "2000.00"}, {"capacity": 200}, "money", 0.0),
+        ({"fee": "2000.01"}, {"capacity": 200}, "money", 0.0),
         ({"fee": None}, {"capacity": 200}, "money", None),
         ({"fee": "750.00"}, {"capacity": None}, "money", None),
     ],
@@ -192,7 +195,10 @@ def test_each_factor_is_worth_its_share_and_the_unknown_is_neutral(  # noqa: PLR
     code: str,
     share: float | None,
 ) -> None:
-    weighed = factors.of_pair(band(**band_facts), venue(**venue_facts), frozenset())
+    pair = band(**band_facts), venue(**venue_facts)
+    tenner = Ledger(takings=Takings(PlannerAmounts("10.00", currency="GBP"), {}))
+
+    weighed = factors.of_pair(*pair, frozenset(), known=tenner.of(*pair))
 
     factor = next(factor for factor in weighed if factor.code == code)
     assert factor.share == (None if share is None else pytest.approx(share))

@@ -68,15 +68,15 @@ def test_what_speaks_against_the_card_is_not_quoted(band: Bands, venue: Venues) 
     ]
 
 
-def test_money_and_freshness_are_quoted_where_there_is_room_for_them(band: Bands, venue: Venues) -> None:
-    cheap = band(genres=[], draw=None, fee="300.00")
+def test_distance_and_freshness_are_quoted_where_there_is_room_for_them(band: Bands, venue: Venues) -> None:
+    unheard_of = band(genres=[], draw=None)
 
-    match = matchmaking.weigh(cheap, venue(), FRIDAY, [], Taste(frozenset({"another"})))
+    match = matchmaking.weigh(unheard_of, venue(), FRIDAY, [], Taste(frozenset({"another"})))
 
     assert _texts(match)[1:-1] == [
         "Neither came up on your last cards.",
         "1 km from where the band is at home, as the crow flies.",
-        "A fee of 300.00 GBP is 2.00 a head with the room three quarters full.",
+        "A Friday night.",
     ]
 
 

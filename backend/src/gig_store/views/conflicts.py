@@ -6,10 +6,11 @@ from flask import Response, jsonify
 from marshmallow import Schema, fields, validate
 
 from gig_chassis import acting, api, database
-from gig_store import clock, limits, matrix, neighbours, nights, wire
-from gig_store.answers import Matrix
+from gig_store import answers, attended, clock, limits, matrix, neighbours, nights, wire
 from gig_store.fields import Day, Id, one_of
 from gig_store.models import db
+from gig_store.rooms import keeping
+from gig_store.rooms.schemas import TakingsAnswer
 from gig_store.schemas import BandFacts, VenueFacts
 
 MOST_DAYS, MOST_SIDE = 8, 50
@@ -33,6 +34,13 @@ class Question(Schema):
     except_ = Id(data_key="except", load_default=None, allow_none=True)
 
 
+class Matrix(answers.Matrix):
+    """What stands against the night, beside it what a card is weighed by: `money` only for those who may see it."""
+
+    attended = fields.Dict(keys=fields.String(), values=fields.List(fields.Nested(attended.AttendedAnswer)))
+    money = fields.Nested(TakingsAnswer)
+
+
 @bp.at("", "POST", role="viewer")
 @bp.takes(Question)
 @bp.answers(200, Matrix)
@@ -45,6 +53,7 @@ def find_conflicts(body: dict[str, Any]) -> Response:
         body["slot"],
     )
     with database.reading(db):
+        beside = _beside(body)
         around = neighbours.around(
             question.days,
             question.bands,
@@ -54,7 +63,17 @@ def find_conflicts(body: dict[str, Any]) -> Response:
             closely=question.is_close,
         )
     items = [_item(item) for item in matrix.answer(question, around)]
-    return jsonify(items=items, diaries={str(owner): _reading(each) for owner, each in around.diaries.items()})
+    return jsonify(
+        items=items, diaries={str(owner): _reading(each) for owner, each in around.diaries.items()}, **beside
+    )
+
+
+def _beside(body: dict[str, Any]) -> dict[str, Any]:
+    """Give what the card is weighed by beside conflicts."""
+    found: dict[str, Any] = {"attended": attended.nights([band["id"] for band in body["bands"]])}
+    if acting.may_see_money():
+        found["money"] = keeping.takings([venue["id"] for venue in body["venues"]])
+    return found
 
 
 def _reading(reading: nights.Reading) -> dict[str, Any]:

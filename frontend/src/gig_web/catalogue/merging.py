@@ -2,7 +2,7 @@
 
 from gig_web import clients
 from gig_web.catalogue.nouns import Item, Noun
-from gig_web.clients.gigs import Moved
+from gig_web.clients.merges import Moved
 from gig_web.gigs import snapshots
 from gig_web.upstream import Refused
 

@@ -5,7 +5,7 @@ from typing import Literal
 
 from flask import session
 
-_Changed = Literal["created", "saved", "archived", "restored", "mine", "not_mine", "merged", "parted"]
+_Changed = Literal["created", "saved", "archived", "restored", "mine", "not_mine", "merged", "parted", "money"]
 _OfDiary = Literal["diary_read", "diary_failed", "diary_crowded", "diary_gone", "diary_forgotten"]
 Done = _Changed | _OfDiary
 

@@ -1,8 +1,10 @@
 """Render the pages of bands and of venues."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from types import MappingProxyType
 from typing import Any
 
 from flask import render_template, url_for
@@ -67,8 +69,13 @@ def listed(noun: Noun, view: Listing) -> str:
     )
 
 
-def shown(noun: Noun, item_id: str, typed: Typed = UNTYPED, status: int = 200) -> tuple[str, int]:
-    """Render the page of one item with its gigs and its diary; any of them may be missing."""
+def shown(
+    noun: Noun, item_id: str, typed: Typed = UNTYPED, status: int = 200, amiss: Mapping[str, str] = MappingProxyType({})
+) -> tuple[str, int]:
+    """Render the page of one item with its gigs and its diary; any of them may be missing.
+
+    `amiss` is what is wrong with its usual amounts, by field.
+    """
     store = clients.current().gigs
     asked, gigs = parallel.both(
         lambda: _with_diary(noun, item_id), lambda: store.page(_coming(noun, item_id)), store.name
@@ -84,6 +91,8 @@ def shown(noun: Noun, item_id: str, typed: Typed = UNTYPED, status: int = 200) -
         diary=None if isinstance(diary, UpstreamError) else showing.section(diary),
         diary_known=not isinstance(diary, UpstreamError),
         typed=typed,
+        amiss=amiss,
+        **_money_of(noun, item),
         missing=sorted({each.service for each in (asked, diary, gigs) if isinstance(each, UpstreamError)}),
         notice=notices.take(),
         **_known_of(noun, item),
@@ -128,6 +137,17 @@ def _known_of(noun: Noun, item: Item | None) -> dict[str, Any]:
         return {"facts": [], "not_known": []}
     missing = wording.not_known(noun, item, with_money=visitor.sees_money())
     return {"facts": wording.facts(item), "not_known": missing}
+
+
+def _money_of(noun: Noun, item: Item | None) -> dict[str, Any]:
+    """Give what is usual in a room of mine; a backend of the version before has no place for it."""
+    if noun.singular != "venue" or item is None or not item.own or item.archived or not visitor.may("booker"):
+        return {"has_money": False}
+    try:
+        found = clients.current().rooms.money(item.id)
+    except UpstreamError:
+        return {"has_money": True, "room_money": None}
+    return {"has_money": found is not None, "room_money": found}
 
 
 def _with_diary(noun: Noun, item_id: str) -> tuple[Item, Diary | UpstreamError | None]:

@@ -11,6 +11,7 @@ from gig_web.clients.gigs import GigStore
 from gig_web.clients.nights import Nights
 from gig_web.clients.nouns import Band, Venue
 from gig_web.clients.people import People
+from gig_web.clients.rooms import Rooms
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class Clients:
     nights: Nights
     people: People
     diaries: Diaries
+    rooms: Rooms
 
 
 def current() -> Clients:

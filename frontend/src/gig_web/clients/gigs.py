@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Annotated, Any
 
-from gig_web.clients import records
+from gig_web.clients import records, takings
 from gig_web.clients.catalogue import Page
 from gig_web.clients.kinds import Day, Id, Instant, Whole
+from gig_web.clients.merges import Moved, Used
 from gig_web.clients.nouns import Gig
+from gig_web.clients.takings import Attended, Takings
 from gig_web.streams import Download
 from gig_web.upstream import Query, Upstream, UpstreamError
 
@@ -42,10 +44,15 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """What stands against the combinations, and the diaries that were read lately, by the id of whose they are."""
+    """What stands against the combinations, and the diaries that were read lately, by the id of whose they are.
+
+    Beside it what a card is weighed by: past nights by band, usual amounts for those who may see them.
+    """
 
     items: list[Against]
     diaries: dict[str, Reading]
+    attended: dict[str, list[Attended]] = field(default_factory=dict)
+    takings: Takings | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,21 +126,6 @@ class Discard:
     by: By | None
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """The gigs that followed a merged band or venue or went back, and those that no longer can."""
-
-    moved: list[Id]
-    left: list[Id] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Used:
-    """Bands or venues that gigs name."""
-
-    ids: list[Id]
-
-
 class GigStore:
     """The client of the backend."""
 
@@ -197,7 +189,9 @@ class GigStore:
         found = answer.get("diaries") or {}
         if not isinstance(found, dict):
             raise UpstreamError(self.name, "sent unexpected diaries")
-        return Matrix(items, {owner: records.read(Reading, each, self.name) for owner, each in found.items()})
+        diaries = {owner: records.read(Reading, each, self.name) for owner, each in found.items()}
+        beside = takings.read_attended(answer, self.name), takings.read_takings(answer, self.name)
+        return Matrix(items, diaries, *beside)
 
     def discard(self, discard_id: str, body: Mapping[str, object]) -> None:
         """Let a pair rest, or leave a band or venue out; the same id twice is one discard."""

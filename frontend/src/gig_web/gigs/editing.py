@@ -52,7 +52,10 @@ def edit_gig(gig_id: uuid.UUID) -> Answer:
     if gig.trashed_at:
         return redirect(url_for("gigs.show_gig", gig_id=gig.id), 303)
     saved = draft.from_gig(gig)
-    return FormPage(_dated(saved), saved, gig.rev).render(gig.id, shows=form_page.shown_for(gig, clock.today()))
+    room = f"{gig.venue.id} {gig.venue.capacity or ''}" if gig.venue else ""
+    return FormPage(_dated(saved), saved, gig.rev, room=room).render(
+        gig.id, shows=form_page.shown_for(gig, clock.today())
+    )
 
 
 @access.allow("booker", **access.CARRIED)

@@ -8,7 +8,8 @@ from datetime import date
 from flask import abort, render_template, request
 
 from gig_web.clients.nouns import Gig
-from gig_web.gigs import draft, words
+from gig_web.gigs import deal_box, draft, words
+from gig_web.gigs.deal_box import Box
 from gig_web.gigs.draft import ActDraft, Draft
 from gig_web.gigs.picking import Question
 from gig_web.gigs.refusals import ELSEWHERE, Standing
@@ -45,12 +46,15 @@ class FormPage:
     accepted: list[str] = field(default_factory=list)
     missing: tuple[str, ...] = ()
     saved_before: bool = False
+    room: str = ""
+    box: Box = field(default_factory=Box)
 
     def render(self, gig_id: str, *, is_new: bool = False, shows: Container[str] | None = None) -> str:
         """Render the page; `shows` are the fields only some gigs have, by default those that were sent."""
+        of_gig = self.room or room()
         return render_template(
             "gigs/form.html",
-            page=self,
+            page=replace(self, room=of_gig, box=Box() if self.missing else deal_box.of(self.draft, of_gig)),
             gig_id=gig_id,
             is_new=is_new,
             shows=request.form if shows is None else shows,
@@ -76,6 +80,11 @@ def shown_for(gig: Gig, today: date) -> set[str]:
     return shown
 
 
+def room() -> str:
+    """Give the room that the form was made with: its id, and how many fit in."""
+    return request.form.get("room", "")
+
+
 def sent() -> Sent:
     """Read the form of the request under way; aborts with 400 when its hidden parts are damaged."""
     form = request.form
@@ -89,6 +98,8 @@ def sent() -> Sent:
 
 def rearranged(given: Draft) -> Draft | None:
     """Do what a button of the line-up asks; None when none of them was pressed."""
+    if "work_out" in request.form:
+        return given
     if "add_act" in request.form:
         billing = "support" if given.acts else "headline"
         return replace(given, acts=(*given.acts, ActDraft(billing=billing))[: draft.MOST_ACTS])

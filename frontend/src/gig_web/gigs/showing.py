@@ -9,7 +9,7 @@ from gig_web import clients, parallel
 from gig_web.accounts import access
 from gig_web.clients.catalogue import Page
 from gig_web.clients.nouns import Gig
-from gig_web.gigs import clock, facts, finding, holding, night, past, steps, undoing, words
+from gig_web.gigs import clock, facts, finding, holding, money, night, past, steps, undoing, words
 from gig_web.gigs.refusals import Standing
 from gig_web.gigs.steps import Step
 from gig_web.upstream import Refused, UpstreamError
@@ -48,6 +48,7 @@ def render(gig: Gig, trouble: Trouble | None = None) -> str:
     return render_template(
         "gigs/gig.html",
         gig=gig,
+        money=money.of(gig),
         steps=steps.of(gig, band_is_mine=mine is True),
         trouble=trouble,
         entries=entries,

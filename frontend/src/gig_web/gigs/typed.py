@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from gig_web.gigs.draft import DEAL, FIELDS, NOTES, ActDraft, ClauseDraft, Draft
@@ -12,6 +13,7 @@ from gig_web.gigs.words import BILLINGS, CLAUSE, DEALS, SLOTS
 Errors = dict[str, str]
 
 MOST_NAME, MOST_NOTE = 200, 10_000
+ALL = 100  # per cent
 _CLOCK = re.compile(r"([01]?[0-9]|2[0-3])[:.]?([0-5][0-9])")
 _MONEY = re.compile(r"[0-9]{1,8}(\.[0-9]{1,2})?")
 _COUNT = re.compile(r"[0-9]{1,8}")
@@ -114,6 +116,13 @@ def _money(text: str) -> str:
     return f"{int(whole)}.{rest:0<2}"
 
 
+def _share(text: str) -> str:
+    share = _money(text)
+    if Decimal(share) > ALL:
+        raise _MistypedError("Write a share of at most 100.")
+    return share
+
+
 def _count(text: str) -> str:
     plain = text.replace(",", "").replace(" ", "")
     if not (plain.isascii() and _COUNT.fullmatch(plain)):
@@ -141,6 +150,7 @@ _READERS: dict[str, Callable[[str], str]] = {
     **dict.fromkeys(("gig_day", "hold_expires", "offer_expires", "asked_on"), _day),
     **dict.fromkeys(("hold_level", "attendance", "deal_comps"), _count),
     **dict.fromkeys((f"deal_{name}" for name in DEAL[2:] if name != "comps"), _money),
+    **dict.fromkeys(("deal_tax_pct", "deal_gross_pct", "deal_split_pct"), _share),
     **dict.fromkeys(NOTES, _note),
     "slot": _one_of(SLOTS),
     "deal_type": _one_of(DEALS),

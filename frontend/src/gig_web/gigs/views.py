@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from gig_web.gigs import again, changing, editing, hold_steps, lists, showing
+from gig_web.gigs import again, attendance, changing, editing, hold_steps, lists, showing, working_out
 from gig_web.imports import kinds
 from gig_web.imports import views as import_views
 from gig_web.nights import calendar_page, dates_page
@@ -16,6 +16,7 @@ for view, path, method in (
     (calendar_page.show_calendar, "/calendar", "GET"),
     (dates_page.list_dates, "/dates", "GET"),
     (lists.list_trash, "/trash", "GET"),
+    (working_out.work_out, "/deal", "POST"),
     (editing.new_gig, "/new", "GET"),
     (editing.create_gig, "/new", "POST"),
     (showing.show_gig, "/<uuid:gig_id>", "GET"),
@@ -27,6 +28,7 @@ for view, path, method in (
     (hold_steps.hold_another_date, "/<uuid:gig_id>/another-date", "POST"),
     (again.undo_change, "/<uuid:gig_id>/undo", "POST"),
     (again.duplicate_gig, "/<uuid:gig_id>/duplicate", "POST"),
+    (attendance.note_attendance, "/<uuid:gig_id>/attendance", "POST"),
     (changing.trash_gig, "/<uuid:gig_id>/trash", "POST"),
     (changing.restore_gig, "/<uuid:gig_id>/restore", "POST"),
     (writing.write_gig, "/<uuid:gig_id>/write", "GET"),

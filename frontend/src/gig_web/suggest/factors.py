@@ -3,19 +3,20 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from gig_chassis import great_circle
 from gig_chassis.folding import fold
 from gig_web.clients.nouns import Band, Venue
+from gig_web.money.outlook import Outlook
+from gig_web.suggest import figures
+from gig_web.suggest.figures import Figures
 
 GENRE, CAPACITY, FRESH, DISTANCE, MONEY, WEEKDAY = "genre", "capacity", "fresh", "distance", "money", "weekday"
 WEIGHTS = {GENRE: 25, CAPACITY: 25, FRESH: 20, DISTANCE: 15, MONEY: 10, WEEKDAY: 5}
 NEUTRAL = 0.5
-FULL_ROOM = Decimal("0.75")
 _NEAR_KM, _FAR_KM = 50, 600
 _THIN, _SNUG, _FULL, _CRUSHED = 0.1, 0.6, 0.9, 2.0  # draw as a share of the room
-_CHEAP, _DEAR = 5, 25  # fee for each person in a room three quarters full
+_SAFE, _BOLD = 30, 100  # per cent of the tickets that it takes to break even
 _NIGHTS = (0.1, 0.2, 0.4, 0.7, 1.0, 1.0, 0.4)  # Monday first
 
 
@@ -33,15 +34,19 @@ class Factor:
 
 
 def of_pair(
-    band: Band | None, venue: Venue | None, recent: Collection[str], wanted: Collection[str] = ()
+    band: Band | None,
+    venue: Venue | None,
+    recent: Collection[str],
+    wanted: Collection[str] = (),
+    known: Figures = figures.NONE,
 ) -> tuple[Factor, ...]:
     """Weigh band and room against each other; `recent` holds ids seen lately, `wanted` the genres asked for."""
     return (
         Factor(GENRE, _genre(band, venue, wanted)),
-        Factor(CAPACITY, _capacity(band, venue)),
+        Factor(CAPACITY, _capacity(band, venue, known)),
         Factor(FRESH, _freshness(band, venue, recent)),
         Factor(DISTANCE, _distance(band, venue)),
-        Factor(MONEY, _money(band, venue)),
+        Factor(MONEY, _money(known.outlook)),
     )
 
 
@@ -63,13 +68,6 @@ def kilometres(band: Band, venue: Venue) -> float | None:
     return great_circle.distance_km(band.lat, band.lon, venue.lat, venue.lon)
 
 
-def fee_a_head(band: Band, venue: Venue) -> Decimal | None:
-    """Fee for each person in a room three quarters full; None where fee or capacity is not known."""
-    if band.fee is None or not venue.capacity:
-        return None
-    return (Decimal(band.fee) / (venue.capacity * FULL_ROOM)).quantize(Decimal("0.01"))
-
-
 def _genre(band: Band | None, venue: Venue | None, wanted: Collection[str]) -> float | None:
     if band is None or venue is None or not band.genres or not venue.genres:
         return None
@@ -80,10 +78,11 @@ def _genre(band: Band | None, venue: Venue | None, wanted: Collection[str]) -> f
     return 0.6 + 0.4 * overlap if shared else 0.0
 
 
-def _capacity(band: Band | None, venue: Venue | None) -> float | None:
-    if band is None or venue is None or not band.draw or not venue.capacity:
+def _capacity(band: Band | None, venue: Venue | None, known: Figures) -> float | None:
+    draw = figures.draw(band, known) if band else None
+    if venue is None or not draw or not venue.capacity:
         return None
-    filled = band.draw / venue.capacity
+    filled = draw / venue.capacity
     return min(_rising(filled, _THIN, _SNUG), 1 - _rising(filled, _FULL, _CRUSHED))
 
 
@@ -97,9 +96,10 @@ def _distance(band: Band | None, venue: Venue | None) -> float | None:
     return None if km is None else 1 - _rising(km, _NEAR_KM, _FAR_KM)
 
 
-def _money(band: Band | None, venue: Venue | None) -> float | None:
-    each = fee_a_head(band, venue) if band and venue else None
-    return None if each is None else 1 - _rising(float(each), _CHEAP, _DEAR)
+def _money(outlook: Outlook | None) -> float | None:
+    if outlook is None:
+        return None
+    return 0.0 if outlook.share is None else 1 - _rising(outlook.share, _SAFE, _BOLD)
 
 
 def _rising(value: float, low: float, high: float) -> float:

@@ -8,10 +8,12 @@ from math import log
 
 from gig_web.clients.gigs import Conflict
 from gig_web.clients.nouns import Band, Venue
-from gig_web.suggest import chance, factors, standing
+from gig_web.suggest import chance, factors, figures, standing
 from gig_web.suggest.factors import Factor
+from gig_web.suggest.figures import Figures, Ledger
 from gig_web.suggest.standing import Standing
 
+NO_LEDGER = Ledger()
 _SHARPNESS = 12  # how much a better score is favoured: 80 points come up 32 times as often as 60
 
 
@@ -44,7 +46,7 @@ class Taste:
 class Match:
     """A combination that was weighed; a part is None where its picker does not answer.
 
-    `diaries` says "free" or "busy" of a side whose diary is known for that day.
+    `diaries` says "free" or "busy" of a side whose diary is known for that day, `figures` what the numbers say.
     """
 
     band: Band | None
@@ -53,6 +55,7 @@ class Match:
     factors: tuple[Factor, ...]
     conflicts: tuple[Conflict, ...] = ()
     diaries: Mapping[str, str] = field(default_factory=dict)
+    figures: Figures = figures.NONE
 
     @property
     def score(self) -> float:
@@ -98,15 +101,22 @@ def deal(table: Table, taste: Taste, seed: int) -> Deal:
     if chosen is None:
         return tally.deal(None)
     band, venue, day, _ = chosen
-    match = weigh(band, venue, day, _against(table, band, venue, day), taste)
+    match = weigh(band, venue, day, _against(table, band, venue, day), taste, table.standing.ledger)
     return tally.deal(with_diaries(match, table.standing))
 
 
-def weigh(band: Band | None, venue: Venue | None, day: date, conflicts: Sequence[Conflict], taste: Taste) -> Match:
+def weigh(  # noqa: PLR0913, PLR0917  # the three parts of a card, and what is known of them
+    band: Band | None,
+    venue: Venue | None,
+    day: date,
+    conflicts: Sequence[Conflict],
+    taste: Taste,
+    ledger: Ledger = NO_LEDGER,
+) -> Match:
     """Weigh one given combination, whatever stands against it."""
-    return Match(
-        band, venue, day, (*_of_pair(band, venue, taste), factors.of_day(day, taste.weekdays)), tuple(conflicts)
-    )
+    known = ledger.of(band, venue)
+    weighed = (*_of_pair(band, venue, taste, known), factors.of_day(day, taste.weekdays))
+    return Match(band, venue, day, weighed, tuple(conflicts), figures=known)
 
 
 def with_diaries(match: Match, standing: Standing) -> Match:
@@ -118,7 +128,7 @@ def with_diaries(match: Match, standing: Standing) -> Match:
 def _eligible(table: Table, taste: Taste, tally: _Tally) -> Iterator[_Combination]:
     nights = {day: _points([factors.of_day(day, taste.weekdays)]) for day in table.days}
     for band, venue in _pairs(table):
-        points = _points(_of_pair(band, venue, taste))
+        points = _points(_of_pair(band, venue, taste, table.standing.ledger.of(band, venue)))
         for day in table.days:
             counting = table.standing.counting(day, band.id if band else None, venue.id if venue else None)
             if rules := standing.excluding(counting, with_ideas=taste.with_ideas):
@@ -127,8 +137,8 @@ def _eligible(table: Table, taste: Taste, tally: _Tally) -> Iterator[_Combinatio
                 yield band, venue, day, points + nights[day]
 
 
-def _of_pair(band: Band | None, venue: Venue | None, taste: Taste) -> list[Factor]:
-    found = factors.of_pair(band, venue, taste.recent, taste.genres)
+def _of_pair(band: Band | None, venue: Venue | None, taste: Taste, known: Figures) -> list[Factor]:
+    found = factors.of_pair(band, venue, taste.recent, taste.genres, known)
     return [Factor(factor.code, None) if factor.code in taste.uncounted else factor for factor in found]
 
 

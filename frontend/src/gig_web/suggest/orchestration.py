@@ -9,6 +9,7 @@ from gig_web.clients.nouns import Band, Venue
 from gig_web.suggest import asking, days, factors, gathering, matchmaking, standing
 from gig_web.suggest.address import PARTS, Address, Part
 from gig_web.suggest.asking import Round
+from gig_web.suggest.figures import Ledger
 from gig_web.suggest.gathering import Side
 from gig_web.suggest.matchmaking import Match, Table, Taste
 from gig_web.suggest.standing import Standing
@@ -96,7 +97,7 @@ def show(address: Address, asker: Asker, target: Target | None = None) -> Outcom
         look(day, band.id if band else None, venue.id if venue else None) for look in (found.against, found.counting)
     )
     taste = _taste(address, asker, target)
-    match = matchmaking.with_diaries(matchmaking.weigh(band, venue, day, conflicts, taste), found)
+    match = matchmaking.with_diaries(matchmaking.weigh(band, venue, day, conflicts, taste, found.ledger), found)
     rules = standing.excluding(counting, with_ideas=taste.with_ideas)
     against = (*_outdated(match, asker.today, target), *rules)
     accepted = dict.fromkeys(each.rule for each in conflicts if each.level == "warn" and each not in counting)
@@ -158,6 +159,7 @@ def _standing(
     question = asking.conflicts(nights, bands.items or [], venues.items or [], target)
     try:
         answer = clients.current().gigs.conflicts(question)
-        return Standing.of(answer.items, answer.diaries, target), True
+        found = Standing.of(answer.items, answer.diaries, target)
+        return replace(found, ledger=Ledger(answer.attended, answer.takings)), True
     except UpstreamError:
         return Standing.unchecked(), False

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 
 from gig_web.clients.gigs import Conflict
 from gig_web.clients.nouns import Band, Venue
-from gig_web.suggest import factors
+from gig_web.suggest import factors, figures
 from gig_web.suggest.factors import Factor
 from gig_web.suggest.matchmaking import Match
 from gig_web.suggest.standing import FREE, GOOD_TO_KNOW
 
 MOST = 5
-CURRENCY = "GBP"
 _WORTH_SAYING = {factors.CAPACITY: 0.8, factors.DISTANCE: 0.75}  # the others from half of their share on
 UNCHECKED = "Not checked against your gigs: the planner's own list does not answer."
 DIARY = "Their own diary is not known: ask before you promise."
@@ -47,7 +46,11 @@ def unknown(match: Match, *, with_money: bool = True) -> list[Unknown]:
     """Name what would make the next card better if it were known; a fee that is hidden may well be."""
     found = []
     if band := match.band:
-        missing = {"fee": with_money and band.fee is None, "draw": band.draw is None, **_missing(band)}
+        missing = {
+            "fee": with_money and band.fee is None,
+            "draw": figures.draw(band, match.figures) is None,
+            **_missing(band),
+        }
         found.append(Unknown("band", tuple(name for name, is_missing in missing.items() if is_missing)))
     if venue := match.venue:
         missing = {"capacity": venue.capacity is None, **_missing(venue)}
@@ -121,24 +124,23 @@ def _reason(factor: Factor, texts: dict[str, str]) -> Reason:
 def _texts(match: Match) -> Iterator[tuple[str, str]]:
     """Word each factor whose facts are known."""
     if match.band and match.venue:
-        yield from _pair_texts(match.band, match.venue)
+        yield from _pair_texts(match, match.band, match.venue)
         yield factors.FRESH, "Neither came up on your last cards."
     yield factors.WEEKDAY, f"A {match.day:%A} night."
 
 
-def _pair_texts(band: Band, venue: Venue) -> Iterator[tuple[str, str]]:
+def _pair_texts(match: Match, band: Band, venue: Venue) -> Iterator[tuple[str, str]]:
     if shared := factors.shared_genres(band, venue)[:2]:
         verb = "suits" if len(shared) == 1 else "suit"
         yield factors.GENRE, f"{' and '.join(shared).capitalize()} {verb} this room."
-    if band.draw and venue.capacity:
-        fit = "a good fit for" if band.draw <= venue.capacity else "enough to sell out"
-        yield factors.CAPACITY, f"Draws about {band.draw:,}, {fit} a room of {venue.capacity:,}."
+    draw, night = figures.draw(band, match.figures), match.figures.drew
+    if draw and venue.capacity:
+        said = figures.tell(night, venue, match.day) if night else f"Draws about {draw:,}"
+        fit = "a good fit for" if draw <= venue.capacity else "enough to sell out"
+        yield factors.CAPACITY, f"{said}, {fit} a room of {venue.capacity:,}."
     km = factors.kilometres(band, venue)
     if km is not None:
         yield factors.DISTANCE, f"{distance(km)} from where the band is at home, as the crow flies."
-    each = factors.fee_a_head(band, venue)
-    if each is not None:
-        yield factors.MONEY, f"A fee of {band.fee} {CURRENCY} is {each} a head with the room three quarters full."
 
 
 def distance(km: float) -> str:

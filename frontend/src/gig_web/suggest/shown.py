@@ -7,6 +7,8 @@ from gig_chassis.places import country_name
 from gig_web import pages
 from gig_web.clients.gigs import Conflict
 from gig_web.clients.nouns import Band, Venue
+from gig_web.money import words as money_words
+from gig_web.money.words import Said
 from gig_web.suggest import changing, factors, reasons
 from gig_web.suggest.address import PARTS, Address, Part
 from gig_web.suggest.cards import Card
@@ -33,6 +35,7 @@ class Shown:
     changed: list[Conflict]
     saved_as: str | None
     target: Target | None = None
+    money: Said | None = None
 
     @property
     def dealt(self) -> tuple[Part, ...]:
@@ -71,6 +74,8 @@ def card_of(outcome: Outcome, address: Address) -> Shown | None:
     saved = [conflict for conflict in match.conflicts if card and _gig_id(conflict) == card.gig_id]
     others = [conflict for conflict in match.conflicts if conflict not in saved]
     match = replace(match, conflicts=tuple(others))
+    if not outcome.with_money:
+        match = replace(match, figures=replace(match.figures, outlook=None))
     return Shown(
         match,
         title(match),
@@ -81,6 +86,7 @@ def card_of(outcome: Outcome, address: Address) -> Shown | None:
         [] if saved else _changes(outcome, match),
         card.gig_id if card and saved else None,
         outcome.target,
+        money_words.say_short(match.figures.outlook) if match.figures.outlook else None,
     )
 
 
@@ -128,8 +134,14 @@ def _suggestion(shown: Shown, token: str | None) -> dict[str, Any]:
         "score": match.score,
         "reasons": [{"code": each.code, "text": each.text, "weight": each.weight} for each in shown.reasons],
         "unknown": [f"{side.side} {name}" for side in shown.unknown for name in side.fields],
-        "money": None,
+        "money": _money(match),
     }
+
+
+def _money(match: Match) -> dict[str, int | None] | None:
+    """Give the tickets that it takes and their per cent, null where a full room would not do."""
+    outlook = match.figures.outlook
+    return {"break_even": outlook.breaks_even, "pct": outlook.share} if outlook else None
 
 
 def _public(item: Band | Venue | None, names: tuple[str, ...]) -> dict[str, Any] | None:

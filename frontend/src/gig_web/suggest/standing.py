@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from gig_web.clients.gigs import Against, Conflict, Reading
+from gig_web.suggest.figures import Ledger
 from gig_web.suggest.targets import Target
 
 IDEA, DISCARDED, HELD, DIARY = "idea", "discarded", "venue_held", "diary"
@@ -16,12 +17,13 @@ _Sides = tuple[str | None, str | None]  # band and venue
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The conflicts that the backend named, and diaries read lately; `is_checked` is False when it did not answer."""
+    """The conflicts that the backend named, diaries read lately and its figures; `is_checked` where it did answer."""
 
     by_parts: dict[tuple[str, str | None, str | None], list[Conflict]]
     is_checked: bool = True
     diaries: Mapping[str, Reading] = field(default_factory=dict)
     target: Target | None = None
+    ledger: Ledger = field(default_factory=Ledger)
 
     @classmethod
     def of(

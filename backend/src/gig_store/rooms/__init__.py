@@ -1,0 +1,1 @@
+"""What is usual in a room of one's own: it goes before what is usual for the whole planner."""
