@@ -109,7 +109,8 @@ def test_three_ideas_for_an_empty_room_with_mails_drafted(
         saved = Card(page).seen()
         clicks.on(Card(page).save)
         clicks.on(Card(page).in_notice("Write"))
-        clicks.on(page.get_by_role("link", name=saved.band, exact=True).last)
+        expect(page.get_by_role("heading", level=1)).to_contain_text("Write")
+        clicks.on(page.get_by_role("link", name=saved.band, exact=True))
         expect(page.get_by_role("link", name="Open in your mail program")).to_have_attribute(
             "href", _a_mail_to("band@example.org")
         )

@@ -36,6 +36,7 @@ CHANGE = [rule for rule in RULES if set(rule.methods or ()) - SAFE]
 LEAVING = {"accounts.sign_out", "accounts.accept_invite"}  # after these somebody else is here, or nobody
 GIGS = {"gigs.restore_gig": "trashed", "gigs.undo_change": "edited"}  # that a form is about, where not any will do
 GIGS |= dict.fromkeys(("gigs.renew_hold", "gigs.challenge", "gigs.hold_another_date"), "held")
+FRAGMENTS = {"gigs.work_out"}  # forms that change nothing and answer with a part of their page
 OWN = {
     *("accounts.go_on", "card.set_keys", "card.start", "settings.save_settings", "settings.save_you"),
     *("settings.change_password", "settings.forget_search"),
@@ -75,7 +76,11 @@ def world(maker: Maker, client: Client, people: People) -> Body:
     hidden = client.hidden(search([band], [venue]))
     discarded = client.post("/suggest/discard", {name: hidden[name] for name in ("csrf_token", "token", "query")})
     told = client.hidden(discarded.headers["Location"])
-    new, form = client.hidden("/gigs/new"), client.hidden(f"/gigs/{gig['id']}/edit")
+    mail, new, form = (
+        client.hidden("/settings/mails/ask"),
+        client.hidden("/gigs/new"),
+        client.hidden(f"/gigs/{gig['id']}/edit"),
+    )
     made = {"band": band, "venue": venue, "gig": gig, "trashed": trashed, "password": maker.account.password}
     invite = maker.send("POST", "gig_store", "/invites", {"role": "booker"}).json()
     made |= {"invite": invite, "person": str(people.add("booker").id)}
@@ -85,7 +90,7 @@ def world(maker: Maker, client: Client, people: People) -> Body:
     made["imports"] = {noun: _staged(maker, noun) for noun in ("band", "venue", "gig")}
     made["merged"] = {f"{noun}s": _merged(maker, noun, made[noun]) for noun in ("band", "venue")}
     made["twins"] = {"band": maker.band()["id"], "venue": maker.venue()["id"]}
-    return {**made, "hidden": hidden, "told": told, "new": new, "form": form}
+    return {**made, "hidden": hidden, "told": told, "mail": mail, "new": new, "form": form}
 
 
 def _staged(maker: Maker, noun: str) -> str:
@@ -172,7 +177,7 @@ def test_a_form_without_its_csrf_token_changes_nothing_and_with_it_works(
     assert maker.saved_since(before) == {}
     taken = client.post(address, form | {"csrf_token": world["hidden"]["csrf_token"]}, files=FILES.get(rule.endpoint))
 
-    assert taken.status_code in {302, 303}, taken.text
+    assert taken.status_code in ({200} if rule.endpoint in FRAGMENTS else {302, 303}), taken.text
     if "/import" in rule.rule:  # it goes on beside the requests
         maker.await_imports()
 

@@ -28,8 +28,8 @@ def person(_world: Body) -> Body:
     return {"rev": "1", "role": "viewer", "disabled": "1"}
 
 
-def mail(_world: Body) -> Body:
-    return {"subject": "{gig}", "body": "Hi {contact}", "base_subject": "{gig}", "base_body": "Hi"}
+def mail(world: Body) -> Body:
+    return {**world["mail"], "subject": "{gig}", "body": f"Hi {{contact}}, {uuid.uuid4()}"}
 
 
 PLURALS = ("bands", "venues", "gigs")
@@ -64,6 +64,10 @@ FORMS: dict[str, Row] = {
     "gigs.undo_change": lambda world: {"rev": world["edited"]["rev"]},
     "gigs.duplicate_gig": lambda _world: {"copy_id": str(uuid.uuid4()), "copy_day": ""},
     "hold_settings.save_holds": lambda _world: {"first_hold_days": "10", "other_hold_days": ""},
+    "gigs.note_attendance": lambda _world: {"attendance": "140"},
+    "gigs.work_out": lambda world: world["form"],
+    "usual_money.save_money": lambda _world: {"currency": "GBP", "ticket_price": "12.00"},
+    "venues.save_room_money": lambda _world: {"ticket_price": "10.00"},
     "gigs.note_asked": lambda _world: {},
     "mails.save_mail": mail,
     "mails.use_usual": mail,

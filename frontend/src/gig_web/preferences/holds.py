@@ -1,4 +1,4 @@
-"""How long holds stand before they are looked at again, and how far is far: set by an admin for everybody."""
+"""How long holds stand before they are looked at again: set by an admin for everybody."""
 
 from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
@@ -12,7 +12,7 @@ from gig_web.upstream import Refused
 bp = Blueprint("hold_settings", __name__, url_prefix="/settings")
 
 ANCHOR = "holds"
-_FIELDS = ("first_hold_days", "other_hold_days", "travel_km")
+_FIELDS = ("first_hold_days", "other_hold_days")
 _STALE = 412
 _WHOLE = "Give a whole number, or leave it empty for no review date."
 
@@ -20,9 +20,9 @@ _WHOLE = "Give a whole number, or leave it empty for no review date."
 @bp.post("/holds")
 @access.allow("admin")
 def save_holds() -> Response:
-    """Save review dates and the distance; an empty review date is none."""
+    """Save the review dates; an empty one is none."""
     typed = {name: request.form.get(name, "").strip() for name in _FIELDS}
-    wrong = {name: _WHOLE for name, text in typed.items() if not _is_number(text, may_be_empty=name != "travel_km")}
+    wrong = {name: _WHOLE for name, text in typed.items() if text and not _is_number(text)}
     if wrong:
         return showing.page(Trouble(wrong, 422))
     wanted = {name: int(text) if text else None for name, text in typed.items()}
@@ -34,8 +34,8 @@ def save_holds() -> Response:
     return redirect(url_for("settings.show_settings", _anchor=ANCHOR), 303)
 
 
-def _is_number(text: str, *, may_be_empty: bool) -> bool:
-    return may_be_empty if not text else text.isascii() and text.isdigit() and len(text) <= len("20040")
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= len("365")
 
 
 def _set(wanted: dict[str, int | None]) -> None:
