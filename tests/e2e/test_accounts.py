@@ -109,7 +109,8 @@ def test_who_is_invited_comes_in_once_and_plans(visits: Visits, maker: Maker, *,
 def test_a_viewer_sees_what_is_planned_but_no_money_and_no_button_that_plans(
     visits: Visits, maker: Maker, *, script: bool
 ) -> None:
-    band, venue = maker.band(fee=FEE, draw=100), maker.venue(hire_cost=HIRE, capacity=300)
+    band, venue = maker.band(fee=FEE, draw=100), maker.venue(hire_cost=HIRE, capacity=300, own=True)
+    maker.send("PUT", "gig_store", f"/rooms/{venue['id']}/money", {"ticket_price": "12.00"}, rev=0)
     deal = {"type": "flat", "currency": "GBP", "guarantee": DEAL}
     gig = maker.gig(lineup=[act(band) | {"fee": FEE}], venue=room(venue), deal=deal)
     card = search([band], [venue])
