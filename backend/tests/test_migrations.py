@@ -17,7 +17,7 @@ Make = Callable[..., dict[str, Any]]
 SIGN_IN = {"name": "Sam", "password": "wrong", "client": "192.0.2.1"}
 GIGS = {"gig", "act", "history", "shift", "discard", "diary", "diary_day"}
 IMPORTS = {"gig_import", "gig_import_row", "gig_import_name", "gig_import_plan", "gig_import_hold"}
-TABLES = {*GIGS, *IMPORTS, "person", "session", "invite", "attempt", "setting"}
+TABLES = {*GIGS, *IMPORTS, "person", "session", "invite", "attempt", "setting", "feed", "share"}
 
 
 def tables(app: Flask) -> set[str]:
