@@ -10,13 +10,16 @@ from gig_web.accounts import views as account_views
 from gig_web.catalogue import band_views, venue_views
 from gig_web.clients.catalogue import Catalogue
 from gig_web.clients.diaries import Diaries
+from gig_web.clients.feeds import Feeds
 from gig_web.clients.gigs import GigStore
 from gig_web.clients.nights import Nights
 from gig_web.clients.nouns import Band, Venue
 from gig_web.clients.people import People
 from gig_web.diaries import files as diary_files
+from gig_web.feeds import views as feed_views
 from gig_web.gigs import views as gig_views
 from gig_web.imports import bounds as import_bounds
+from gig_web.preferences import feeds as own_feeds
 from gig_web.preferences import holds as hold_settings
 from gig_web.preferences import mail_views, people_views
 from gig_web.preferences import views as preference_views
@@ -30,10 +33,12 @@ BLUEPRINTS = (
     card_actions.bp,
     account_views.bp,
     gig_views.bp,
+    feed_views.bp,
     band_views.bp,
     venue_views.bp,
     preference_views.bp,
     hold_settings.bp,
+    own_feeds.bp,
     people_views.bp,
     mail_views.bp,
 )
@@ -81,6 +86,7 @@ def _clients(config: Settings) -> clients.Clients:
         nights=Nights(gigs),
         people=People(gigs),
         diaries=Diaries(gigs),
+        feeds=Feeds(gigs),
     )
 
 

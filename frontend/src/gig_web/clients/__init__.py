@@ -7,6 +7,7 @@ from flask import current_app
 
 from gig_web.clients.catalogue import Catalogue
 from gig_web.clients.diaries import Diaries
+from gig_web.clients.feeds import Feeds
 from gig_web.clients.gigs import GigStore
 from gig_web.clients.nights import Nights
 from gig_web.clients.nouns import Band, Venue
@@ -23,6 +24,7 @@ class Clients:
     nights: Nights
     people: People
     diaries: Diaries
+    feeds: Feeds
 
 
 def current() -> Clients:
