@@ -15,6 +15,7 @@ from gig_web.clients.gigs import GigStore
 from gig_web.clients.nights import Nights
 from gig_web.clients.nouns import Band, Venue
 from gig_web.clients.people import People
+from gig_web.clients.shares import Shares
 from gig_web.diaries import files as diary_files
 from gig_web.feeds import views as feed_views
 from gig_web.gigs import views as gig_views
@@ -24,6 +25,7 @@ from gig_web.preferences import holds as hold_settings
 from gig_web.preferences import mail_views, people_views
 from gig_web.preferences import views as preference_views
 from gig_web.settings import Settings
+from gig_web.sheets import tonight
 from gig_web.suggest import actions as card_actions
 from gig_web.suggest import views as suggest_views
 from gig_web.upstream import Spokesman, Upstream
@@ -34,6 +36,7 @@ BLUEPRINTS = (
     account_views.bp,
     gig_views.bp,
     feed_views.bp,
+    tonight.bp,
     band_views.bp,
     venue_views.bp,
     preference_views.bp,
@@ -87,6 +90,7 @@ def _clients(config: Settings) -> clients.Clients:
         people=People(gigs),
         diaries=Diaries(gigs),
         feeds=Feeds(gigs),
+        shares=Shares(gigs),
     )
 
 

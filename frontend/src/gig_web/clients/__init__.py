@@ -12,6 +12,7 @@ from gig_web.clients.gigs import GigStore
 from gig_web.clients.nights import Nights
 from gig_web.clients.nouns import Band, Venue
 from gig_web.clients.people import People
+from gig_web.clients.shares import Shares
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Clients:
     people: People
     diaries: Diaries
     feeds: Feeds
+    shares: Shares
 
 
 def current() -> Clients:
