@@ -15,9 +15,9 @@ from gig_store.models import db
 Make = Callable[..., dict[str, Any]]
 
 SIGN_IN = {"name": "Sam", "password": "wrong", "client": "192.0.2.1"}
-GIGS = {"gig", "act", "history", "shift", "discard", "diary", "diary_day", "room_money"}
+GIGS = {"gig", "act", "history", "shift", "discard", "diary", "diary_day", "room_money", "share", "feed"}
 IMPORTS = {"gig_import", "gig_import_row", "gig_import_name", "gig_import_plan", "gig_import_hold"}
-TABLES = {*GIGS, *IMPORTS, "person", "session", "invite", "attempt", "setting"}
+TABLES = {*GIGS, *IMPORTS, "person", "session", "invite", "attempt", "setting", "feed", "share"}
 
 
 def tables(app: Flask) -> set[str]:
@@ -55,11 +55,11 @@ def test_each_revision_stands_alone(make_app: Callable[[str], Flask], database_u
     app = make_app(database_url)
 
     counts = []
-    for step in range(1, 22):
+    for step in range(1, 24):
         migrate.upgrade(app, db, MIGRATIONS, f"{step:04}")
         counts.append(len(tables(app)))
 
-    assert counts == [1, 2, 3, 4, 5, 6, 7, 8, 8, 8, 9, 11, 11, 11, 16, 16, 16, 16, 17, 17, 18]
+    assert counts == [1, 2, 3, 4, 5, 6, 7, 8, 8, 8, 9, 11, 11, 11, 16, 16, 16, 16, 17, 17, 18, 19, 20]
 
 
 def test_people_come_to_a_planner_that_is_in_use(

@@ -15,11 +15,13 @@ OF_ONES_OWN = {  # what changes nothing of the planner, or only the account of w
     *("POST /v1/conflicts", "POST /v1/sessions", "DELETE /v1/sessions/current"),
     *("PATCH /v1/people/me", "PUT /v1/people/me/password"),
     *("POST /v1/invites/look", "POST /v1/invites/accept"),
+    *("POST /v1/feeds", "DELETE /v1/feeds/{feed_id}", "POST /v1/feeds/look", "POST /v1/shares/look"),
     *("POST /v1/bands/match", "POST /v1/venues/match", "POST /v1/gigs/used"),
 }
 OF_NEWCOMERS = {"POST /v1/people/first"}
 SELDOM_GOOD = {"PUT /v1/gigs/{gig_id}", "PATCH /v1/gigs/{gig_id}"}  # by so many rules that chance rarely meets all
 IMPORTS = [f"/v1/{plural}/imports" for plural in ("bands", "venues", "gigs")]
+SELDOM_GOOD |= {"POST /v1/feeds/look", "POST /v1/shares/look", "POST /v1/shares"}  # a secret; a gig with a night
 ACTS = ("answers", "names", "names/again", "commit", "undo")
 SELDOM_GOOD |= {f"POST {path}/{{import_id}}/{act}" for path in IMPORTS for act in ACTS}
 Served = Callable[[Service], Api]

@@ -12,6 +12,7 @@ from gig_store.views import again as again_views
 from gig_store.views import conflicts as conflict_views
 from gig_store.views import diaries as diary_views
 from gig_store.views import discards as discard_views
+from gig_store.views import feeds as feed_views
 from gig_store.views import gigs as gig_views
 from gig_store.views import imports as import_views
 from gig_store.views import invites as invite_views
@@ -21,12 +22,13 @@ from gig_store.views import repoint as repoint_views
 from gig_store.views import rooms as room_views
 from gig_store.views import sessions as session_views
 from gig_store.views import settings as setting_views
+from gig_store.views import shares as share_views
 
 GIG_VIEWS = (
     import_views, gig_views, night_views, again_views, repoint_views, conflict_views, discard_views, diary_views,
     room_views,
 )  # fmt: skip
-VIEWS = (*GIG_VIEWS, session_views, people_views, invite_views, setting_views)
+VIEWS = (*GIG_VIEWS, share_views, feed_views, session_views, people_views, invite_views, setting_views)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,13 @@
 """What time it is, in UTC and on the gig days of a venue."""
 
-from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime
 
-DAY_STARTS = timedelta(hours=6)  # what is played at 03:00 belongs to the gig day before
+from gig_chassis import business_days
 
 
 def gig_day_in(zone: str | None) -> date:
     """Give the gig day under way in that IANA zone, in UTC where the zone is not known."""
-    local = datetime.now(ZoneInfo(zone) if zone else UTC)
-    return (local.replace(tzinfo=None) - DAY_STARTS).date()
+    return business_days.under_way(business_days.zone(zone))
 
 
 def wire(instant: datetime | None) -> str | None:

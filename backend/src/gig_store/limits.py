@@ -36,6 +36,13 @@ SECRET = 100  # of a token or an invite's secret as it is sent
 SESSION_DAYS = 30
 INVITE_DAYS = 7
 
+CONTACT = 320  # of an email address
+SHARES = 20  # links to one day sheet
+FEEDS = 20  # of one person
+FEED_DAYS = 365  # that a feed goes back
+FEED_PAGE = 1_000
+OFF_DAYS = 30  # that calendars are told a night is off
+
 DIARY_KINDS = ("band", "venue")
 DIARIES_AT_ONCE = 50
 DIARY_SOURCE = 2_000

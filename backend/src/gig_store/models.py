@@ -127,6 +127,7 @@ class Gig(Base):
         Index(None, "in_trash", "city_key", "sort_day", "id"),
         Index(None, "in_trash", "held_for_key", "sort_day", "id"),
         Index(None, "venue_id", "sort_day", "id"),
+        Index(None, "previous_gig_day"),
         Index(None, "venue_id", "slot", "queued_day", "hold_position", unique=True),  # one place is one hold's
         Index(None, "booking"),
         MYSQL_TABLE,

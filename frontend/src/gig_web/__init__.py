@@ -10,18 +10,23 @@ from gig_web.accounts import views as account_views
 from gig_web.catalogue import band_views, venue_views
 from gig_web.clients.catalogue import Catalogue
 from gig_web.clients.diaries import Diaries
+from gig_web.clients.feeds import Feeds
 from gig_web.clients.gigs import GigStore
 from gig_web.clients.nights import Nights
 from gig_web.clients.nouns import Band, Venue
 from gig_web.clients.people import People
 from gig_web.clients.rooms import Rooms
+from gig_web.clients.shares import Shares
 from gig_web.diaries import files as diary_files
+from gig_web.feeds import views as feed_views
 from gig_web.gigs import views as gig_views
 from gig_web.imports import bounds as import_bounds
+from gig_web.preferences import feeds as own_feeds
 from gig_web.preferences import holds as hold_settings
 from gig_web.preferences import mail_views, people_views, usual_money
 from gig_web.preferences import views as preference_views
 from gig_web.settings import Settings
+from gig_web.sheets import tonight
 from gig_web.suggest import actions as card_actions
 from gig_web.suggest import views as suggest_views
 from gig_web.upstream import Spokesman, Upstream
@@ -31,11 +36,14 @@ BLUEPRINTS = (
     card_actions.bp,
     account_views.bp,
     gig_views.bp,
+    feed_views.bp,
+    tonight.bp,
     band_views.bp,
     venue_views.bp,
     preference_views.bp,
     hold_settings.bp,
     usual_money.bp,
+    own_feeds.bp,
     people_views.bp,
     mail_views.bp,
 )
@@ -84,6 +92,8 @@ def _clients(config: Settings) -> clients.Clients:
         people=People(gigs),
         diaries=Diaries(gigs),
         rooms=Rooms(gigs),
+        feeds=Feeds(gigs),
+        shares=Shares(gigs),
     )
 
 

@@ -52,6 +52,19 @@ def test_the_page_tells_all_that_is_known(client: FlaskClient, serve: Serve, a_g
         assert said in page
 
 
+def test_a_time_past_midnight_is_told_with_its_day(
+    client: FlaskClient, serve: Serve, a_gig: Make, an_act: Make
+) -> None:
+    gig = a_gig(doors="23:00", end="04:00", lineup=[an_act(set_time="01:30")])  # on a Friday
+    serve(gig)
+
+    page = page_of(client, gig)
+
+    assert "on at 01:30 (Sat)" in page
+    assert "doors 23:00<" in page
+    assert "<dt>End</dt><dd>04:00 (Sat)</dd>" in page
+
+
 @pytest.mark.parametrize(
     ("status", "verbs"),
     [

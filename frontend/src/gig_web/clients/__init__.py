@@ -7,11 +7,13 @@ from flask import current_app
 
 from gig_web.clients.catalogue import Catalogue
 from gig_web.clients.diaries import Diaries
+from gig_web.clients.feeds import Feeds
 from gig_web.clients.gigs import GigStore
 from gig_web.clients.nights import Nights
 from gig_web.clients.nouns import Band, Venue
 from gig_web.clients.people import People
 from gig_web.clients.rooms import Rooms
+from gig_web.clients.shares import Shares
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,8 @@ class Clients:
     people: People
     diaries: Diaries
     rooms: Rooms
+    feeds: Feeds
+    shares: Shares
 
 
 def current() -> Clients:

@@ -1,5 +1,6 @@
 """Band, venue, gig as they arrive: frozen, checked against the agreed shape when read."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -100,6 +101,13 @@ class Act:
     days_after: Whole | None = None
 
 
+def headline(title: str | None, venue: GigVenue | None, lineup: Sequence[Act]) -> str:
+    """Call a gig in one line: by its acts, else its title, else its room."""
+    if lineup:
+        return " + ".join(act.name for act in lineup)
+    return title or (venue.name if venue else "Untitled gig")
+
+
 @dataclass(frozen=True, slots=True)
 class Gig:
     """One gig of the backend."""
@@ -145,6 +153,4 @@ class Gig:
     @property
     def headline(self) -> str:
         """What the gig is called in one line: its acts, else its title, else its room."""
-        if self.lineup:
-            return " + ".join(act.name for act in self.lineup)
-        return self.title or (self.venue.name if self.venue else "Untitled gig")
+        return headline(self.title, self.venue, self.lineup)

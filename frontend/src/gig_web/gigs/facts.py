@@ -15,7 +15,8 @@ _SHARES = ("tax_pct", "gross_pct")
 
 def short(gig: Gig) -> list[tuple[str, str]]:
     """List label and value of each short fact."""
-    facts = [(words.label(name), words.say(name, value)) for name in (*_TIMES, *_AFTER) if (value := _of(gig, name))]
+    facts = [(words.label(name), pages.clock(value, gig.gig_day)) for name in _TIMES if (value := _of(gig, name))]
+    facts += [(words.label(name), words.say(name, value)) for name in _AFTER if (value := _of(gig, name))]
     if gig.attendance is not None:
         facts.append((words.label("attendance"), pages.number(gig.attendance)))
     return facts + list(_deal(gig))

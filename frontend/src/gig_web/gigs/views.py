@@ -6,6 +6,8 @@ from gig_web.gigs import again, attendance, changing, editing, hold_steps, lists
 from gig_web.imports import kinds
 from gig_web.imports import views as import_views
 from gig_web.nights import calendar_page, dates_page
+from gig_web.sheets import pages as sheet_pages
+from gig_web.sheets import sharing
 from gig_web.writing import views as writing
 
 bp = Blueprint("gigs", __name__, url_prefix="/gigs")
@@ -31,6 +33,9 @@ for view, path, method in (
     (attendance.note_attendance, "/<uuid:gig_id>/attendance", "POST"),
     (changing.trash_gig, "/<uuid:gig_id>/trash", "POST"),
     (changing.restore_gig, "/<uuid:gig_id>/restore", "POST"),
+    (sheet_pages.show_sheet, "/<uuid:gig_id>/sheet", "GET"),
+    (sharing.share_sheet, "/<uuid:gig_id>/share", "POST"),
+    (sharing.revoke_share, "/<uuid:gig_id>/share/<uuid:share_id>/revoke", "POST"),
     (writing.write_gig, "/<uuid:gig_id>/write", "GET"),
     (writing.note_asked, "/<uuid:gig_id>/asked", "POST"),
 ):

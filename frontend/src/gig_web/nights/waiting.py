@@ -87,7 +87,7 @@ _TO_HOLD: Callable[[Gig], str] = lambda gig: _page(gig, "hold")  # noqa: E731  #
 _KINDS = {
     "tonight": _Kind(
         lambda _gig: "Tonight",
-        lambda gig, _zone: f"doors {gig.doors}" if gig.doors else "",
+        lambda gig, _zone: f"doors {pages.clock(gig.doors, gig.gig_day)}" if gig.doors else "",
         "Day sheet",
         lambda gig: f"{_page(gig)}/sheet",
         lambda today: {"from": today, "to": today, "status": "confirmed"},

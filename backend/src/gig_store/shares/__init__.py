@@ -1,0 +1,1 @@
+"""Links to the day sheet of one gig, for people without an account."""
