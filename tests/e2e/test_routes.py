@@ -22,6 +22,7 @@ from launcher.stack import Stack
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
 ASKS = {"/v1/diaries": f"?kind=band&ids={uuid.uuid4()}"}  # what does not answer to a bare GET
+ASKS["/v1/shares"] = f"?gig={uuid.uuid4()}"
 ASKS["/v1/gigs/imports/<uuid:import_id>/names"] = "?kind=band"
 NOWHERE = "http://127.0.0.1:9"
 
@@ -35,11 +36,13 @@ READ = [rule for rule in RULES if "GET" in (rule.methods or ())]
 CHANGE = [rule for rule in RULES if set(rule.methods or ()) - SAFE]
 LEAVING = {"accounts.sign_out", "accounts.accept_invite"}  # after these somebody else is here, or nobody
 GIGS = {"gigs.restore_gig": "trashed", "gigs.undo_change": "edited"}  # that a form is about, where not any will do
+GIGS["feeds.take_gig"] = "confirmed"
 GIGS |= dict.fromkeys(("gigs.renew_hold", "gigs.challenge", "gigs.hold_another_date"), "held")
+SECRETS = {"feeds": "feed", "tonight": "share"}  # whose an address holds, where it is no invite's
 FRAGMENTS = {"gigs.work_out"}  # forms that change nothing and answer with a part of their page
 OWN = {
     *("accounts.go_on", "card.set_keys", "card.start", "settings.save_settings", "settings.save_you"),
-    *("settings.change_password", "settings.forget_search"),
+    *("settings.change_password", "settings.forget_search", "own_feeds.make_feed", "own_feeds.revoke_feed"),
 }
 
 
@@ -86,6 +89,10 @@ def world(maker: Maker, client: Client, people: People) -> Body:
     made |= {"invite": invite, "person": str(people.add("booker").id)}
     mine = room(maker.venue(own=True))
     made["held"] = [maker.gig(status="hold", venue=mine) for _ in range(2)][1]  # one is before it in the queue
+    made["confirmed"] = maker.gig(status="confirmed")
+    share = {"gig": made["confirmed"]["id"], "contacts": {"venue": None, "bands": []}}
+    made["share"] = maker.send("POST", "gig_store", "/shares", share).json()
+    made["feed"] = maker.send("POST", "gig_store", "/feeds", {}).json()
     made["edited"] = maker.change(maker.gig(), doors="20:15")
     made["imports"] = {noun: _staged(maker, noun) for noun in ("band", "venue", "gig")}
     made["merged"] = {f"{noun}s": _merged(maker, noun, made[noun]) for noun in ("band", "venue")}
@@ -122,6 +129,9 @@ def _address(rule: Rule, world: Body) -> str:
         "invite_id": world["invite"]["id"],
         "person_id": world["person"],
     }
+    given |= {"feed_id": world["feed"]["id"], "share_id": world["share"]["id"]}
+    about = rule.endpoint.partition(".")[0]
+    given |= {"secret": world[SECRETS[about]]["secret"]} if about in SECRETS else {}
     address = rule.rule
     for name in rule.arguments:
         kind = next(word for word in (f"<uuid:{name}>", f"<path:{name}>", f"<{name}>") if word in address)

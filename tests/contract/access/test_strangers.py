@@ -100,7 +100,9 @@ def tells(answer: requests.Response) -> str | None:
     if answer.status_code in REFUSALS or _is_sign_in(answer):
         return None
     path = answer.request.path_url
-    if answer.status_code == 200 and (path.startswith("/static/") or answer.text in {"", WORDS.get(path)}):
+    if answer.status_code == 200 and (
+        path.startswith(("/static/", "/tonight/sw.js")) or answer.text in {"", WORDS.get(path)}
+    ):
         return None
     return f"{answer.status_code} {answer.headers.get('Location', '')} {answer.text[:80]}"
 

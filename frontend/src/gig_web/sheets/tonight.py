@@ -3,7 +3,7 @@
 from datetime import datetime
 from http import HTTPStatus
 
-from flask import Blueprint, Response, render_template, send_from_directory
+from flask import Blueprint, Response, render_template
 
 from gig_web import clients, static_files
 from gig_web.accounts import access
@@ -37,9 +37,8 @@ def show_tonight(secret: str) -> Response:
 @access.allow(None)
 def send_worker() -> Response:
     """Give the worker that keeps opened sheets, from where it may do so: a worker works below its own address."""
-    answer = send_from_directory(static_files.FOLDER, "tonight-worker.js", mimetype="text/javascript")
-    answer.headers["Cache-Control"] = "no-cache"
-    return answer
+    script = (static_files.FOLDER / "tonight-worker.js").read_bytes()
+    return Response(script, mimetype="text/javascript", headers={"Cache-Control": "no-cache"})
 
 
 def _private(answer: Response) -> Response:
