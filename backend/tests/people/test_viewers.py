@@ -16,10 +16,11 @@ Make = Callable[..., Any]
 
 DEAL = {"type": "flat", "currency": "GBP", "guarantee": "4321.00"}
 OWN = {"people.show_own", "people.change_own", "people.change_password", "sessions.sign_out"}
+OWN |= {"feeds.make_feed", "feeds.revoke_feed"}
 DISCARDING = {"discards.put_discard", "discards.undo_discard"}
 READING = {"conflicts.find_conflicts", "repoint.find_used"}
 FOR_GUESTS = {"sessions.sign_in", "sessions.say_who_is_here", "people.make_first", "invites.look_at_invite"}
-FOR_GUESTS |= {"invites.accept_invite"}
+FOR_GUESTS |= {"invites.accept_invite", "feeds.read_feed", "shares.look_at_sheet"}
 
 
 @pytest.fixture
