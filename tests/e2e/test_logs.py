@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from testkit.accounts import Account
 from testkit.forms import Client
-from testkit.making import Maker, named
+from testkit.making import Maker, named, night
 from testkit.people import People, people_of
 from testkit.screens import search
 from testkit.stacks import CHECKOUT
@@ -96,6 +96,7 @@ def test_no_secret_is_in_any_log_however_much_is_logged(
     secrets = {"the admin's password": CANARY, "a session": sam.token, "the service token": loud.token}
     secrets["the cookie key"] = (loud.site.folder / data_dir.SECRET_KEY).read_text(encoding="utf-8")
     secrets |= _sign_in_and_out(client_of(loud.url), sam) | _invite(admin, client_of(loud.url))
+    secrets |= _feed_and_share(admin, client_of(loud.url))
 
     logged = "".join(_since(loud, dict.fromkeys(ALL, 0)))
 
@@ -130,6 +131,21 @@ def _invite(admin: Client, guest: Client) -> dict[str, str]:
     joined = guest.post(f"/invites/{secret}", form | {"password": "a canary of a guest"})
     assert (joined.status_code, guest.get(f"/invites/{secret}").status_code) == (303, 404)
     return {"an invite": secret, "a guest's password": "a canary of a guest"}
+
+
+def _feed_and_share(admin: Client, stranger: Client) -> dict[str, str]:
+    """Make a calendar feed and a link to a day sheet, and read both; give what nobody else may know."""
+    new = admin.hidden("/gigs/new") | {"title": named("Night"), "gig_day": night()}
+    sheet = f"{admin.post('/gigs/new', new).headers['Location']}/sheet"
+    csrf = admin.hidden("/settings/feeds")["csrf_token"]
+    admin.post("/settings/feeds", {"csrf_token": csrf})
+    admin.post(sheet.replace("/sheet", "/share"), {"csrf_token": csrf})
+    [feed] = re.findall(r"/feeds/([\w-]+)\.ics", admin.get("/settings/feeds").text)
+    [share] = re.findall(r"/tonight/([\w-]+)", admin.get(sheet).text)
+    for path in ("/feeds/{}.ics", "/tonight/{}"):
+        secret = feed if "feeds" in path else share
+        assert [stranger.get(path.format(each)).status_code for each in (secret, f"x{secret}")] == [200, 404]
+    return {"a feed": feed, "a link to a sheet": share}
 
 
 def _with_id(stack: Stack, number: str) -> dict[str, list[Line]]:

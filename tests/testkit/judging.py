@@ -1,6 +1,6 @@
 """What must hold of every page: axe, no sideways scrolling, large targets, a ring on each control, both fonts."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from axe_playwright_python.base import AXE_SCRIPT
@@ -86,9 +86,9 @@ def too_small(page: Page) -> list[str]:
     return found
 
 
-def fonts_missing(page: Page) -> list[str]:
+def fonts_missing(page: Page, names: Sequence[str] = FONTS) -> list[str]:
     """List the fonts the page did not load."""
-    found: list[str] = page.evaluate(FONTS_LOADED, list(FONTS))
+    found: list[str] = page.evaluate(FONTS_LOADED, list(names))
     return found
 
 
@@ -119,9 +119,9 @@ def unringed(page: Page) -> list[str]:
     return missed + [f"no ring: {html}" for number, html in enumerate(controls) if not rings.get(str(number), True)]
 
 
-def everything(page: Page) -> str:
+def everything(page: Page, fonts: Sequence[str] = FONTS) -> str:
     """Look at the page in each look and width; say all that is wrong, line by line, with where it was seen."""
-    wrong = {"fonts": fonts_missing(page), "ring": unringed(page)}
+    wrong = {"fonts": fonts_missing(page, fonts), "ring": unringed(page)}
     page.evaluate("document.activeElement.blur()")
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})

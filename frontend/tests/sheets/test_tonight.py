@@ -119,10 +119,11 @@ def test_while_the_backend_cannot_tell_a_link_is_not_called_closed(
 
 
 def test_the_worker_comes_from_below_the_sheets_and_is_asked_for_anew(stranger: FlaskClient) -> None:
-    with stranger.get("/tonight/sw.js") as answer:
-        assert (answer.status_code, answer.mimetype) == (200, "text/javascript")
-        assert answer.headers["Cache-Control"] == "no-cache"
-        assert answer.text == (static_files.FOLDER / "tonight-worker.js").read_text()
+    answer = stranger.get("/tonight/sw.js")
+
+    assert (answer.status_code, answer.mimetype) == (200, "text/javascript")
+    assert answer.headers["Cache-Control"] == "no-cache"
+    assert answer.text == (static_files.FOLDER / "tonight-worker.js").read_text()
 
 
 def test_a_shared_sheet_with_its_worker_weighs_at_most_30_kb(
