@@ -71,6 +71,12 @@ def levels(rows: Sequence[Row[Any]]) -> Mapping[UUID, int | None]:
     return {row.id: shown(ranked.get(row.id)) for row in own}
 
 
+def levels_of(gig_ids: Collection[UUID]) -> Mapping[UUID, int | None]:
+    """Give the ranks of these gigs as `levels` does."""
+    rows: Sequence[Any] = db.session.execute(select(*_COLUMNS).where(Gig.id.in_(gig_ids))).all()
+    return levels(rows)
+
+
 def shown(rank: int | None) -> int | None:
     """Give a rank as a level; what an import put behind the ninth has none."""
     return rank if rank is not None and rank <= limits.HOLD_LEVEL else None

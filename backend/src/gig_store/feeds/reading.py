@@ -1,31 +1,22 @@
 """What calendars are told: nights held, offered and confirmed, and for a while those that are off."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import groupby
-from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Row, Select, and_, exists, false, or_, select, true
 
 from gig_chassis import columns, cursors
-from gig_store import change, clock, limits, paging, queue, wire
-from gig_store.models import Act, Gig, History, db
+from gig_store import change, clock, limits, paging, wire
+from gig_store.feeds import entries
+from gig_store.models import Act, Gig, History
 from gig_store.seen import SEEN
 
 SORT = "feed"
 TOLD = ("hold", "offered", "confirmed", "cancelled")
-RANKED_AT_ONCE = 100  # queues in one condition, of which SQLite takes no thousand
-_SAID = (
-    "id", "rev", "updated_at", "status", "hold_level", "gig_day", "doors", "start", "end", "title", "held_for",
-    "venue_name", "venue_city", "venue_lat", "venue_lon", "venue_timezone", "description",
-)  # fmt: skip
-_ALSO_READ = (
-    "previous_gig_day", "sort_day", "trashed_at", "slot", "venue_id", "venue_own", "hold_expires", "offer_expires",
-)  # fmt: skip
-_GIGS = select(*(getattr(Gig, name) for name in (*_SAID, *_ALSO_READ))).where(SEEN)
+_GIGS = select(*entries.COLUMNS).where(SEEN)
 _POSTPONED = and_(
     Gig.status == "idea",
     Gig.gig_day.is_(None),
@@ -61,9 +52,9 @@ def page(wanted: Wanted, cursor: str | None) -> tuple[list[wire.JsonObject], str
     query = _on(wanted, today).order_by(Gig.sort_day, Gig.id).limit(limits.FEED_PAGE + 1)
     if cursor:
         query = query.where(*_behind(*paging.keys(cursor, SORT, date.fromisoformat, UUID)))
-    rows, following = paging.cut(db.session.execute(query).all(), limits.FEED_PAGE, _cursor)
+    rows, following = paging.cut(entries.rows(query), limits.FEED_PAGE, _cursor)
     off = [] if cursor else [*_postponed(wanted, today), *_trashed(wanted, today)]
-    return _written([*off, *rows]), following
+    return entries.written([*off, *rows]), following
 
 
 def _on(wanted: Wanted, today: date) -> Select[Any]:
@@ -78,7 +69,7 @@ def _postponed(wanted: Wanted, today: date) -> Sequence[Row[Any]]:
         return []
     lately = Gig.previous_gig_day >= today - timedelta(limits.OFF_DAYS)
     query = _GIGS.where(lately, Gig.in_trash == false(), _POSTPONED, *wanted.filters())
-    return db.session.execute(query.order_by(Gig.previous_gig_day, Gig.id).limit(limits.FEED_PAGE)).all()
+    return entries.rows(query.order_by(Gig.previous_gig_day, Gig.id).limit(limits.FEED_PAGE))
 
 
 def _trashed(wanted: Wanted, today: date) -> Sequence[Row[Any]]:
@@ -87,7 +78,7 @@ def _trashed(wanted: Wanted, today: date) -> Sequence[Row[Any]]:
     had_night = and_(Gig.status.in_(wanted.statuses), Gig.gig_day >= today - timedelta(limits.FEED_DAYS))
     was_told = or_(had_night, _POSTPONED) if "cancelled" in wanted.statuses else had_night
     query = _GIGS.where(*in_trash, was_told, *wanted.filters())
-    return db.session.execute(query.order_by(Gig.updated_at.desc(), Gig.id).limit(limits.FEED_PAGE)).all()
+    return entries.rows(query.order_by(Gig.updated_at.desc(), Gig.id).limit(limits.FEED_PAGE))
 
 
 def _behind(day: date, gig_id: UUID) -> tuple[ColumnElement[bool], ...]:
@@ -95,35 +86,4 @@ def _behind(day: date, gig_id: UUID) -> tuple[ColumnElement[bool], ...]:
 
 
 def _cursor(row: Row[Any]) -> str:
-    return cursors.encode(SORT, [row.sort_day.isoformat(), str(row.id)])
-
-
-def _written(rows: Sequence[Row[Any]]) -> list[wire.JsonObject]:
-    bands, levels = _bands([row.id for row in rows]), _levels(rows)
-    return [_entry(row, bands.get(row.id), levels.get(row.id, row.hold_level)) for row in rows]
-
-
-def _entry(row: Row[Any], band: str | None, level: int | None) -> wire.JsonObject:
-    night = row.gig_day or row.previous_gig_day
-    return dict(zip(_SAID, row, strict=False)) | {
-        "id": str(row.id),
-        "updated_at": clock.wire(row.updated_at),
-        "gig_day": night.isoformat(),
-        "hold_level": level,
-        "is_off": row.status in {"idea", "cancelled"} or row.trashed_at is not None,
-        "band": band,
-    }
-
-
-def _levels(rows: Sequence[Row[Any]]) -> Mapping[UUID, int | None]:
-    found: dict[UUID, int | None] = {}
-    for first in range(0, len(rows), RANKED_AT_ONCE):
-        found |= queue.levels(rows[first : first + RANKED_AT_ONCE])
-    return found
-
-
-def _bands(gig_ids: Sequence[UUID]) -> Mapping[UUID, str]:
-    """Name who headlines each gig: "The Howl + Low Tide"."""
-    query = select(Act.gig_id, Act.name).where(Act.gig_id.in_(gig_ids), Act.billing == "headline")
-    acts = db.session.execute(query.order_by(Act.gig_id, Act.position)).all() if gig_ids else []
-    return {gig_id: " + ".join(act.name for act in found) for gig_id, found in groupby(acts, key=attrgetter("gig_id"))}
+    return cursors.encode(SORT, [str(row.gig_day), str(UUID(bytes=row.id))])
