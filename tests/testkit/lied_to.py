@@ -31,7 +31,7 @@ NEVER = 10**9
 OF_ACCOUNTS = ("/v1/sessions", "/v1/people", "/v1/invites")
 SERVICES = ("bands", "venues", "gigs")
 DOWNLOADS = {"export_items", "export_gigs", "report_import"}  # handed on as they come
-NOT_PAGES = {"static", "metrics", "health.say_alive", "health.say_ready"}
+NOT_PAGES = {"static", "metrics", "health.say_alive", "health.say_ready", "tonight.send_worker"}
 ENDS_SESSIONS = ("/sign-out", "/settings/password")
 CONFIRMS = "X-Person"
 
@@ -88,9 +88,8 @@ class World:
         found = []
         for rule in self._pages.url_map.iter_rules():
             noun = "venue" if rule.rule.startswith("/venues") else "band"
-            path = re.sub(
-                r"<(?:\w+:)?(\w+)>", lambda name, noun=noun: self._ids.get(name[1], self._ids[noun]), rule.rule
-            )
+            ids = self._ids | {"secret": self._ids.get(f"{rule.endpoint} secret", self._ids["secret"])}
+            path = re.sub(r"<(?:\w+:)?(\w+)>", lambda name, noun=noun, ids=ids: ids.get(name[1], ids[noun]), rule.rule)
             methods = sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}) if _is_page(rule.endpoint) else []
             found += [Page(method, path) for method in methods]
         return sorted(found, key=lambda page: (page.path, page.method))
@@ -154,9 +153,13 @@ def _things(store: Flask, apps: Mapping[str, Flask]) -> dict[str, str]:
     gig = made(store, "PUT", f"/v1/gigs/{uuid7()}", {**night, "notes": "Bring a lamp"})
     discard = made(store, "PUT", f"/v1/discards/{uuid7()}", {"band_id": str(uuid7()), "band_name": "Nobody"})
     invite = made(store, "POST", "/v1/invites", {"role": "viewer", "note": "the new one"})
+    feed = made(store, "POST", "/v1/feeds", {})
+    share = made(store, "POST", "/v1/shares", {"gig": gig["id"], "contacts": {}})
     staged = _staged(headers, [apps["bands"], apps["venues"]])
     ids = {"band": band, "venue": venue, "gig_id": gig, "discard_id": discard, "invite_id": invite}
     others = {"import_id": staged, "person_id": str(accounts.give_account(store).id), "secret": str(invite["secret"])}
+    others |= {"feeds.read_feed secret": feed["secret"], "tonight.show_tonight secret": share["secret"]}
+    ids |= {"feed_id": feed, "share_id": share}
     return others | {name: str(thing["id"]) for name, thing in ids.items()}
 
 
