@@ -67,9 +67,9 @@ def filled(maker: Maker, payload: str) -> dict[str, Body]:
 
 
 def pages_of(world: dict[str, Body]) -> list[str]:
-    """Give the pages with forms, and a card."""
+    """Give the pages with forms, a day sheet, and a card."""
     forms = [f"/{kind}/{made['id']}/edit" for kind, made in world.items()]
-    return [*forms, search([world["bands"]], [world["venues"]])]
+    return [*forms, f"/gigs/{world['gigs']['id']}/sheet", search([world["bands"]], [world["venues"]])]
 
 
 def search_for(page: Page, payload: str) -> None:
