@@ -110,7 +110,7 @@ def restore_gig(asked: dict[str, Any], gig_id: str) -> Response:
 @bp.at("/<gig_id>/challenge", "POST")
 @bp.answers(200, GigAnswer)
 @bp.asks_rev()
-@bp.refuses(409, 410)
+@bp.refuses(409, 410, 422)
 def challenge_holder(gig_id: str) -> Response:
     """Ask the one before this hold in the queue to confirm or release within 48 hours; answers with that one."""
     known, rev = requests.known_id(gig_id), etags.require_rev()
@@ -120,7 +120,7 @@ def challenge_holder(gig_id: str) -> Response:
 @bp.at("/<gig_id>/challenge", "DELETE")
 @bp.answers(200, GigAnswer)
 @bp.asks_rev()
-@bp.refuses(409, 410)
+@bp.refuses(409, 410, 422)
 def take_challenge_back(gig_id: str) -> Response:
     """Ask no longer; answers with the one that was asked."""
     known, rev = requests.known_id(gig_id), etags.require_rev()
