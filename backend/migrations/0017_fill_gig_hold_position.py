@@ -24,20 +24,23 @@ _GIG = sa.table(
     sa.column("created_at", Timestamp),
 )
 _LAST = 10  # behind every level
+_NONE = 2**31 - 1  # behind every place
 
 
 def upgrade() -> None:
-    """Give each its number within its night."""
+    """Give each that has none its number within its night, behind those that have one."""
     columns = _GIG.c
-    waiting = sa.select(columns.id, columns.venue_id, columns.slot, columns.queued_day).where(
+    waiting = sa.select(columns.id, columns.hold_position, columns.venue_id, columns.slot, columns.queued_day).where(
         columns.queued_day.is_not(None), columns.venue_id.is_not(None)
     )
-    order = (sa.func.coalesce(columns.hold_level, _LAST), columns.created_at, columns.id)
+    first = sa.func.coalesce(columns.hold_position, _NONE)
+    order = (first, sa.func.coalesce(columns.hold_level, _LAST), columns.created_at, columns.id)
     places: dict[object, int] = defaultdict(int)
     found = []
-    for gig_id, *night in op.get_bind().execute(waiting.order_by(*order)).all():
-        places[tuple(night)] += 1
-        found.append({"which": gig_id, "place": places[tuple(night)]})
+    for gig_id, place, *night in op.get_bind().execute(waiting.order_by(*order)).all():
+        places[tuple(night)] = place or places[tuple(night)] + 1
+        if place is None:
+            found.append({"which": gig_id, "place": places[tuple(night)]})
     if found:
         change = sa.update(_GIG).where(columns.id == sa.bindparam("which"))
         op.get_bind().execute(change.values(hold_position=sa.bindparam("place")), found)

@@ -5,6 +5,7 @@ from random import Random
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from testkit.accounts import acting_as, give_account
 from testkit.figures import Figures
 from testkit.migrating import KEEPERS, Keeper, migrate_dying, narrowed, rows
@@ -76,3 +77,21 @@ def fill_backend(app: Flask) -> None:
     assert client.post("/v1/invites", json={"role": "viewer"}, headers=acting_as(admin)).status_code == 201
     wrong = {"name": "nobody", "password": "not theirs", "client": "192.0.2.1"}
     assert client.post("/v1/sessions", json=wrong, headers=by).status_code == 422
+    fill_planner(client, by)
+
+
+def fill_planner(client: FlaskClient, by: dict[str, str]) -> None:
+    """Put holds of which one left, usual money of a room, a link to a day sheet and a feed into the backend."""
+    room = {"id": str(uuid.uuid4()), "name": "The Wardrobe", "own": True}
+    hold = {"title": "Held", "status": "hold", "gig_day": "2027-04-09", "venue": room}
+    addresses = [f"/v1/gigs/{uuid.uuid4()}" for _ in range(2)]
+    assert [client.put(each, json=hold, headers=by).status_code for each in addresses] == [201, 201]
+    released = client.patch(addresses[0], json={"status": "idea"}, headers={**by, "If-Match": '"1"'})
+    assert released.status_code == 200
+    money = client.put(
+        f"/v1/rooms/{room['id']}/money", json={"ticket_price": "12.00"}, headers={**by, "If-Match": '"0"'}
+    )
+    assert money.status_code == 200
+    share = {"gig": addresses[1].rsplit("/", 1)[1], "contacts": {}}
+    assert client.post("/v1/shares", json=share, headers=by).status_code == 201
+    assert client.post("/v1/feeds", json={}, headers=by).status_code == 201
