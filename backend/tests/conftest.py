@@ -10,6 +10,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from testkit.accounts import Account, acting_as, cheap_hashes, give_account, headers
+from testkit.published import Published
 from testkit.signing import TOKEN
 from werkzeug.test import TestResponse
 
@@ -159,3 +160,12 @@ def venue() -> Callable[..., Body]:
         "name": name,
         **facts,
     }
+
+
+@pytest.fixture
+def published(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Hold the answers of the app under test against its OpenAPI document."""
+    names = [name for name in ("app", "database_app") if name in request.fixturenames]
+    documents = [Published(request.getfixturevalue(name), TOKEN) for name in names]
+    yield
+    assert [complaint for document in documents for complaint in document.complaints] == []

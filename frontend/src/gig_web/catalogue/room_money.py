@@ -5,7 +5,7 @@ from uuid import UUID
 
 from flask import redirect, request
 
-from gig_web import clients
+from gig_web import clients, revs
 from gig_web.accounts import access
 from gig_web.catalogue import notices, rendering
 from gig_web.catalogue.form_views import INVALID, Answer, to_item
@@ -15,7 +15,7 @@ from gig_web.money import form
 from gig_web.money.usual import FIELDS
 from gig_web.upstream import Refused
 
-STALE, MISSING = 412, 404
+MISSING = 404
 
 
 @access.allow("booker")
@@ -25,24 +25,15 @@ def save_room_money(item_id: UUID) -> Answer:
     if typed.errors:
         return rendering.shown(VENUES, venue_id, status=INVALID, amiss=typed.errors)
     try:
-        clashes = _save(venue_id, typed)
+        clashes = revs.persist(lambda: _try(venue_id, typed))
     except Refused as refused:
         if refused.status != INVALID:
             raise
         return rendering.shown(VENUES, venue_id, status=INVALID, amiss=refused.fields())
     if clashes:
-        return rendering.shown(VENUES, venue_id, status=STALE, amiss=clashes)
+        return rendering.shown(VENUES, venue_id, status=revs.STALE, amiss=clashes)
     notices.leave(Notice("money", venue_id))
     return redirect(to_item(VENUES, venue_id), 303)
-
-
-def _save(venue_id: str, typed: form.Typed) -> Mapping[str, str]:
-    try:
-        return _try(venue_id, typed)
-    except Refused as refused:
-        if refused.status != STALE:
-            raise
-    return _try(venue_id, typed)
 
 
 def _try(venue_id: str, typed: form.Typed) -> Mapping[str, str]:

@@ -3,9 +3,8 @@
 from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from gig_web import clients
 from gig_web.accounts import access
-from gig_web.preferences import showing, telling
+from gig_web.preferences import for_all, showing, telling
 from gig_web.preferences.showing import Trouble
 from gig_web.upstream import Refused
 
@@ -13,7 +12,6 @@ bp = Blueprint("hold_settings", __name__, url_prefix="/settings")
 
 ANCHOR = "holds"
 _FIELDS = ("first_hold_days", "other_hold_days")
-_STALE = 412
 _WHOLE = "Give a whole number, or leave it empty for no review date."
 
 
@@ -27,7 +25,7 @@ def save_holds() -> Response:
         return showing.page(Trouble(wrong, 422))
     wanted = {name: int(text) if text else None for name, text in typed.items()}
     try:
-        _set(wanted)
+        for_all.put(wanted)
     except Refused as refused:
         return showing.page(Trouble.of(refused))
     telling.tell("Saved for everybody.")
@@ -36,14 +34,3 @@ def save_holds() -> Response:
 
 def _is_number(text: str) -> bool:
     return text.isascii() and text.isdigit() and len(text) <= len("365")
-
-
-def _set(wanted: dict[str, int | None]) -> None:
-    """Set them; only these change, so that what somebody else set meanwhile is no obstacle."""
-    gigs = clients.current().gigs
-    try:
-        gigs.change_settings(wanted, gigs.settings().rev)
-    except Refused as refused:
-        if refused.status != _STALE:
-            raise
-        gigs.change_settings(wanted, gigs.settings().rev)

@@ -1,13 +1,11 @@
 """The templates of mails, kept for everybody: one is changed at a time, and nobody's words are lost."""
 
-from gig_web import clients
+from gig_web import clients, revs
 from gig_web.clients.gigs import PlannerSettings
-from gig_web.upstream import Refused
 from gig_web.writing import templates
 from gig_web.writing.templates import Template
 
 TRIES = 3
-STALE = 412
 
 
 class Meanwhile(Exception):  # noqa: N818  # it says what was found
@@ -20,14 +18,7 @@ class Meanwhile(Exception):  # noqa: N818  # it says what was found
 
 def keep(mail: str, base: Template, wanted: Template | None) -> None:
     """Keep a template made from `base`, None for the usual one; raises Meanwhile when it is another by now."""
-    for attempt in range(1, TRIES + 1):
-        try:
-            _keep(clients.current().gigs.settings(), mail, base, wanted)
-        except Refused as refused:
-            if refused.status != STALE or attempt == TRIES:
-                raise
-        else:
-            return
+    revs.persist(lambda: _keep(clients.current().gigs.settings(), mail, base, wanted), TRIES)
 
 
 def _keep(there: PlannerSettings, mail: str, base: Template, wanted: Template | None) -> None:

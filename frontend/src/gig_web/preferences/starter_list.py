@@ -5,27 +5,19 @@ from urllib.parse import parse_qs
 from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from gig_web import clients
 from gig_web.gigs import clock
-from gig_web.preferences import telling
+from gig_web.preferences import for_all, telling
 from gig_web.suggest import answers
 from gig_web.suggest.address import Address
 from gig_web.suggest.notices import Notice
-from gig_web.upstream import Refused
 
 ANCHOR = "starter-list"
 OUT, IN = "The starter list is left out for everybody.", "The starter list is back for everybody."
-_STALE = 412
 
 
 def leave_out(*, out: bool) -> None:
-    """Set it; only this changes, so that what somebody else set meanwhile is no obstacle."""
-    try:
-        _set(out=out)
-    except Refused as refused:
-        if refused.status != _STALE:
-            raise
-        _set(out=out)
+    """Set it."""
+    for_all.put({"leave_starter_out": out})
 
 
 def back(*, out: bool) -> Response:
@@ -36,10 +28,3 @@ def back(*, out: bool) -> Response:
         return answers.go_to(address.begun_again(), notice.seal(answers.secret()))
     telling.tell(OUT if out else IN, undo=ANCHOR)
     return redirect(url_for("settings.show_settings", _anchor=ANCHOR), 303)
-
-
-def _set(*, out: bool) -> None:
-    gigs = clients.current().gigs
-    there = gigs.settings()
-    if there.leave_starter_out != out:
-        gigs.change_settings({"leave_starter_out": out}, there.rev)

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from gig_web import clients
+from gig_web import clients, revs
 from gig_web.accounts import access
 from gig_web.money import form
 from gig_web.preferences import showing, telling
@@ -16,7 +16,6 @@ from gig_web.upstream import Refused
 bp = Blueprint("usual_money", __name__, url_prefix="/settings")
 
 ANCHOR = "money"
-_STALE = 412
 
 
 @bp.post("/money")
@@ -27,22 +26,13 @@ def save_money() -> Response:
     if typed.errors:
         return showing.page(Trouble(dict(typed.errors), 422))
     try:
-        clashes = _save(typed)
+        clashes = revs.persist(lambda: _try(typed))
     except Refused as refused:
         return showing.page(Trouble.of(refused))
     if clashes:
-        return showing.page(Trouble(dict(clashes), _STALE))
+        return showing.page(Trouble(dict(clashes), revs.STALE))
     telling.tell("Saved for everybody.")
     return redirect(url_for("settings.show_settings", _anchor=ANCHOR), 303)
-
-
-def _save(typed: form.Typed) -> Mapping[str, str]:
-    try:
-        return _try(typed)
-    except Refused as refused:
-        if refused.status != _STALE:
-            raise
-    return _try(typed)
 
 
 def _try(typed: form.Typed) -> Mapping[str, str]:

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from gig_web import clients, memory
 from gig_web.accounts import access, own, visitor, zones
-from gig_web.preferences import left_out, showing, starter_list, telling, travel
+from gig_web.preferences import for_all, left_out, showing, starter_list, telling, travel
 from gig_web.preferences.showing import Trouble
 from gig_web.upstream import Refused
 
@@ -92,7 +92,7 @@ def set_travel() -> Response:
     km = travel.read(request.form.get("travel_km", ""))
     if km is None:
         return showing.page(Trouble({"travel_km": travel.WRONG}, 422))
-    travel.limit(km)
+    for_all.put({"travel_km": km})
     return _told("Saved. Bands that come from farther away are warned about.")
 
 

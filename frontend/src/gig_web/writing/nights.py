@@ -11,16 +11,12 @@ LOOKED_AT = 100
 
 
 def of_booking(gig: Gig, today: date) -> list[str]:
-    """Give the gig's night and its alternatives that still stand, in order; raises UpstreamError.
-
-    They are found by band, else by venue, among the next hundred gigs.
-    """
+    """Give the gig's night and the alternatives of its booking that still stand, in order; raises UpstreamError."""
     own = [gig.gig_day] if gig.gig_day else []
-    side = _side(gig)
-    if gig.booking is None or side is None:
+    if gig.booking is None:
         return own
-    page = clients.current().gigs.page([side, ("from", today.isoformat()), ("limit", LOOKED_AT)])
-    others = [each.gig_day for each in page.items if each.booking == gig.booking and each.status != "cancelled"]
+    asked = [("booking", gig.booking), ("from", today.isoformat()), ("limit", LOOKED_AT)]
+    others = [each.gig_day for each in clients.current().gigs.page(asked).items if each.status != "cancelled"]
     return sorted({*own, *(day for day in others if day)})
 
 
@@ -35,10 +31,3 @@ def say(days: Iterable[str]) -> str:
 
 def _any_of(said: Sequence[str]) -> str:
     return " or ".join(filter(None, (", ".join(said[:-1]), *said[-1:])))
-
-
-def _side(gig: Gig) -> tuple[str, str] | None:
-    band = next((act.band_id for act in gig.lineup if act.band_id), None)
-    if band:
-        return "band", band
-    return ("venue", gig.venue.id) if gig.venue else None

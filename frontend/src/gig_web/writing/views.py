@@ -5,14 +5,14 @@ import uuid
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from gig_web import clients, pages
+from gig_web import clients, pages, revs
 from gig_web.accounts import access
 from gig_web.clients.nouns import Gig
 from gig_web.gigs import clock
 from gig_web.upstream import Refused
 from gig_web.writing import drafting, recipients, usual
 
-CONFLICT, STALE = 409, 412
+CONFLICT = 409
 
 
 @access.allow("booker", newcomer=True)
@@ -36,7 +36,7 @@ def write_gig(gig_id: uuid.UUID) -> str | Response:
 def note_asked(gig_id: uuid.UUID) -> Response:
     """Note that they were asked today; noted once, it stays as it is."""
     try:
-        gig = _noted(str(gig_id))
+        gig = revs.persist(lambda: _note(str(gig_id)))
     except Refused as refused:
         if refused.status != CONFLICT:
             raise
@@ -46,17 +46,8 @@ def note_asked(gig_id: uuid.UUID) -> Response:
     return _back(str(gig_id))
 
 
-def _noted(gig_id: str) -> Gig:
-    """Note it; nothing else of the gig matters, so that what somebody else changed meanwhile is no obstacle."""
-    try:
-        return _note(gig_id)
-    except Refused as refused:
-        if refused.status != STALE:
-            raise
-        return _note(gig_id)
-
-
 def _note(gig_id: str) -> Gig:
+    """Note it; nothing else of the gig matters, so that what somebody else changed meanwhile is no obstacle."""
     store, today = clients.current().gigs, clock.today().isoformat()
     gig = store.get(gig_id)
     return gig if gig.asked_on == today else store.patch(gig_id, {"asked_on": today}, gig.rev)
