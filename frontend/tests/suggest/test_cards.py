@@ -31,6 +31,13 @@ def test_the_card_comes_back_as_it_was_sealed(card: Card) -> None:
     assert Card.open(card.seal(SECRET), SECRET) == card
 
 
+def test_what_the_band_asks_for_is_the_fee_of_its_act(band: Callable[..., Band], venue: Callable[..., Venue]) -> None:
+    card = Card.of(matchmaking.weigh(band(fee="300.00"), venue(), DAY, [], Taste()), seed=7)
+
+    assert card
+    assert card.act["fee"] == "300.00"
+
+
 def test_the_gig_is_what_the_card_shows(card: Card, match: Match) -> None:
     assert match.band
     assert match.venue

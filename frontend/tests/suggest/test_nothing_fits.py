@@ -50,6 +50,16 @@ def test_bands_are_brought_back_the_same_way(client: FlaskClient, planner: Plann
     ]
 
 
+def test_what_brings_back_bands_and_venues_stands_once(client: FlaskClient, planner: Planner) -> None:
+    planner.bands = planner.venues = []
+    for noun, count in (("bands", 3), ("venues", 5)):
+        planner.counts[noun] = {"eligible": 0, "eliminated": {"starter": count}, "alone": {"starter": count}}
+
+    html = client.get("/?seed=7&no_starter=1").text
+
+    assert list(relaxations(html)) == ["With the starter list brings back 5 venues"]
+
+
 def test_where_no_single_rule_helps_all_of_them_go(client: FlaskClient, planner: Planner) -> None:
     planner.bands = []
     planner.counts["bands"] = {"eligible": 0, "eliminated": {"genre": 217}, "alone": {"genre": 0}}

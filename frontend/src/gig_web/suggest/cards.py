@@ -16,7 +16,7 @@ DOORS = "19:30"  # when most clubs open; changed on the gig's page
 _SALT = "suggested card 1"  # the number changes with the shape of the token, so that an old one is refused
 _PARTS = 6  # of a card that makes a gig
 _GIGS = uuid.UUID("6b0c3f1e-6f0a-4d6f-9a77-7d3b0a1c5e42")  # the name space of gigs made from cards
-_ACT_FACTS = ("lat", "lon", "genres", "draw", "unavailable", "radius_km", "days_before", "days_after")
+_ACT_FACTS = ("fee", "lat", "lon", "genres", "draw", "unavailable", "radius_km", "days_before", "days_after")
 _VENUE_FACTS = ("id", "name", "city", "capacity", "lat", "lon", "timezone", "genres", "dark_days", "own")
 
 

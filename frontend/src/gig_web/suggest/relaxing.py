@@ -73,7 +73,8 @@ def relaxations(outcome: Outcome, address: Address, today: date) -> list[Relaxat
     """List what to let go of, the most helpful first."""
     found = [*_of_bands(outcome, address), *_of_venues(outcome, address), *_of_nights(outcome, address, today)]
     helpful = sorted((one for one in found if one.gains), key=lambda one: -one.gains)
-    return helpful or [*_of_everything(outcome, address)]
+    best = {one.address: one for one in reversed(helpful)}  # one that brings back bands and venues stands once
+    return [one for one in helpful if best[one.address] is one] or [*_of_everything(outcome, address)]
 
 
 def _of_bands(outcome: Outcome, address: Address) -> Iterator[Relaxation]:
