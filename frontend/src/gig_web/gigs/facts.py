@@ -7,7 +7,7 @@ from gig_web.clients.nouns import Gig
 from gig_web.gigs import words
 
 _TIMES = ("load_in", "soundcheck", "start", "end")
-_AFTER = ("held_for", "asked_on", "hold_expires", "offer_expires", "previous_gig_day")
+_AFTER = ("held_for", "asked_on", "offer_expires", "previous_gig_day")  # the hold box tells of the review date
 _TEXTS = ("notes", "staff_notes", "description")
 _AMOUNTS = ("ticket_price", "costs")
 _SHARES = ("tax_pct", "gross_pct")
@@ -16,7 +16,8 @@ _SHARES = ("tax_pct", "gross_pct")
 def short(gig: Gig) -> list[tuple[str, str]]:
     """List label and value of each short fact."""
     facts = [(words.label(name), pages.clock(value, gig.gig_day)) for name in _TIMES if (value := _of(gig, name))]
-    facts += [(words.label(name), words.say(name, value)) for name in _AFTER if (value := _of(gig, name))]
+    after = [name for name in _AFTER if name != "offer_expires" or gig.status == "offered"]
+    facts += [(words.label(name), words.say(name, value)) for name in after if (value := _of(gig, name))]
     if gig.attendance is not None:
         facts.append((words.label("attendance"), pages.number(gig.attendance)))
     return facts + list(_deal(gig))
