@@ -244,16 +244,3 @@ def test_names_in_any_script_are_shown_and_never_run(
     assert "<b>" not in answer.text
     assert "<img" not in answer.text
     assert all(name in html.unescape(answer.text) for name in names)
-
-
-@pytest.mark.parametrize(("status", "is_told"), [("offered", True), ("confirmed", False)])
-def test_what_an_offer_was_bounded_by_goes_with_the_offer(
-    client: FlaskClient, serve: Callable[..., str], a_gig: Make, status: str, *, is_told: bool
-) -> None:
-    gig = a_gig(status=status, hold_expires="2027-01-10", offer_expires="2027-02-01")
-    serve(gig)
-
-    page = client.get(f"/gigs/{gig['id']}").text
-
-    assert ("Mon 1 Feb 2027" in page) == is_told
-    assert "Review date" not in page
