@@ -72,8 +72,8 @@ def viewer(stack: Stack, people: People) -> Iterator[Maker]:
 
 
 @pytest.fixture
-def world(maker: Maker, client: Client, people: People) -> Body:
-    """Give one of everything a route may be about."""
+def world(maker: Maker, client: Client, people: People) -> Iterator[Body]:
+    """Give one of everything a route may be about; imports go again, or a service would tidy them up beside a test."""
     band, venue = maker.band(), maker.venue()
     gig, trashed = maker.gig(), maker.trash(maker.gig())
     hidden = client.hidden(search([band], [venue]))
@@ -97,7 +97,10 @@ def world(maker: Maker, client: Client, people: People) -> Body:
     made["imports"] = {noun: _staged(maker, noun) for noun in ("band", "venue", "gig")}
     made["merged"] = {f"{noun}s": _merged(maker, noun, made[noun]) for noun in ("band", "venue")}
     made["twins"] = {"band": maker.band()["id"], "venue": maker.venue()["id"]}
-    return {**made, "hidden": hidden, "told": told, "mail": mail, "new": new, "form": form}
+    yield {**made, "hidden": hidden, "told": told, "mail": mail, "new": new, "form": form}
+    for noun, import_id in made["imports"].items():
+        service = "gig_store" if noun == "gig" else f"{noun}_picker"
+        maker.send("DELETE", service, f"/{noun}s/imports/{import_id}")  # refused for what was committed
 
 
 def _staged(maker: Maker, noun: str) -> str:
