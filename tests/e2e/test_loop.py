@@ -10,7 +10,8 @@ from launcher.stack import Stack
 
 
 def test_a_suggestion_becomes_a_gig_and_goes_all_its_ways(visits: Visits, maker: Maker, *, script: bool) -> None:
-    page = visits.begin("/?own=any", script=script)
+    bands, venues = [maker.band() for _ in range(3)], [maker.venue() for _ in range(3)]
+    page = visits.begin(search(bands, venues), script=script)
     card, gig, gigs = Card(page), GigPage(page), GigList(page)
     first = card.seen()
 
