@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 from testkit.crowding import crowding
-from testkit.figures import SCALE
 from testkit.installations import Installation, docker, made, run
 from testkit.joining import Person, join
 from testkit.loads import LONGEST, Load
@@ -38,19 +37,12 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 
 @pytest.hookimpl(tryfirst=True)  # then those of one installation are brought together
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark each test here; leave those that only the whole rehearsal runs out of a short one.
-
-    The browser suite comes last: it empties the planner and leaves accounts of its own.
-    """
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark each test here; bring the browser suite last: it empties the planner and leaves accounts of its own."""
     own = [item for item in items if HERE in item.path.parents]
     for item in own:
         item.add_marker(pytest.mark.engine)
     items.sort(key=lambda item: HERE in item.path.parents and item.path.name == LAST)
-    left = [item for item in own if SCALE < 1 and item.get_closest_marker("whole")]
-    if left:
-        config.hook.pytest_deselected(items=left)
-        items[:] = [item for item in items if item not in left]
 
 
 @pytest.fixture(scope="session")

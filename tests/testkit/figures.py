@@ -31,8 +31,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave what measures time to `make prove`: a clock is no unit test."""
-    left = [item for item in items if SCALE < 1 and item.get_closest_marker("clock")]
+    """Leave what measures time (a clock is no unit test) or takes long to `make prove` and the whole rehearsal."""
+    left = [item for item in items if SCALE < 1 and any(item.get_closest_marker(name) for name in ("clock", "whole"))]
     if left:
         config.hook.pytest_deselected(items=left)
         items[:] = [item for item in items if item not in left]

@@ -39,6 +39,9 @@ def _facts(row: dict[str, str]) -> dict[str, Any]:
 VENUES = _venues()
 
 
+@pytest.mark.parametrize(
+    "database_url", ["sqlite", pytest.param("mysql", marks=[pytest.mark.database, pytest.mark.whole])], indirect=True
+)
 def test_a_real_list_comes_in_whole_adds_nothing_twice_and_goes_again(importer: Importer, planner: Desk) -> None:
     importer.find = of_the_lists
     content = (LISTS / "shows.csv").read_bytes()
