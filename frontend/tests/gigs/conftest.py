@@ -180,6 +180,17 @@ def serve(requests_mock: mocking.Mocker, a_band: Make) -> Callable[..., str]:
     return known
 
 
+@pytest.fixture(scope="session")
+def change_by() -> Callable[..., Json]:
+    """Give an entry of history: who set which fields to what."""
+
+    def make(name: str, rev: int, action: str = "edited", **fields: object) -> Json:
+        changes = [{"field": field, "old": None, "new": new} for field, new in fields.items()]
+        return {**CREATED, "rev": rev, "action": action, "by": {"id": IDS.other, "name": name}, "changes": changes}
+
+    return make
+
+
 @pytest.fixture
 def desk(
     client: FlaskClient,
@@ -190,8 +201,8 @@ def desk(
 ) -> SimpleNamespace:
     """Give a person at the form of a gig: `open` says which gig it is, `fill` changes fields, `send` saves them."""
 
-    def open_gig(**given: object) -> str:
-        return serve(a_gig(**given))
+    def open_gig(history: list[Json] | None = None, **given: object) -> str:
+        return serve(a_gig(**given), history)
 
     def fill(path: str = EDIT, **values: str) -> Json:
         return {**read_form(client.get(path).text), **values}

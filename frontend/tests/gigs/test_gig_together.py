@@ -16,37 +16,13 @@ def said(page: str) -> str:
     return " ".join(html.unescape(page).split())
 
 
-def test_what_the_other_saved_meanwhile_is_kept_and_told(desk: SimpleNamespace, a_gig: Make) -> None:
-    desk.open()
-    form = desk.fill(notes="Tea")
-    patched = desk.mock.patch(desk.open(rev=4, doors="19:00", title="Roof"), json=a_gig(rev=5))
-
-    answer = desk.client.post(desk.edit, data=form)
-
-    assert answer.status_code == 303
-    assert patched.last_request.headers["If-Match"] == '"4"'
-    assert patched.last_request.json() == {"notes": "Tea", "accept_warnings": []}
-    told = "Meanwhile somebody else changed Title (now Roof), Doors (now 19:00): that is kept too."
-    assert told in said(desk.client.get(desk.edit.removesuffix("/edit")).text)
-
-
-def test_many_changes_of_the_other_are_told_in_short(desk: SimpleNamespace, a_gig: Make) -> None:
-    desk.open()
-    form = desk.fill(notes="Tea")
-    deal = {"type": "flat", "currency": "GBP", "guarantee": "1.00", "costs": "2.00", "comps": 3}
-    desk.mock.patch(desk.open(rev=4, doors="19:00", title="T" * 200, deal=deal, start="20:00"), json=a_gig(rev=5))
-
-    desk.client.post(desk.edit, data=form)
-
-    told = said(desk.client.get(desk.edit.removesuffix("/edit")).text)
-    assert "somebody else changed Title, Doors (now 19:00)," in told
-    assert " and 2 more: that is kept too." in told
-
-
-def test_what_both_changed_is_asked_for_with_the_rest_of_the_form_intact(desk: SimpleNamespace, a_gig: Make) -> None:
+def test_what_both_changed_is_asked_for_with_the_rest_of_the_form_intact(
+    desk: SimpleNamespace, a_gig: Make, change_by: Make
+) -> None:
     desk.open()
     form = desk.fill(doors="20:00", notes="Tea")
-    patched = desk.mock.patch(desk.open(rev=4, doors="19:00", title="Roof"), json=a_gig(rev=5))
+    history = [change_by("Sam", 4, doors="19:00", title="Roof")]
+    patched = desk.mock.patch(desk.open(history, rev=4, doors="19:00", title="Roof"), json=a_gig(rev=5))
 
     answer = desk.client.post(desk.edit, data=form)
 
@@ -54,8 +30,9 @@ def test_what_both_changed_is_asked_for_with_the_rest_of_the_form_intact(desk: S
     assert answer.status_code == 409
     assert patched.call_count == 0
     assert 'name="choice-doors" value="mine" checked' in page
-    assert '<strong>Theirs</strong><span class="note">19:00</span>' in page
-    assert "Title: now Roof" in page
+    assert "Not saved yet: Sam changed the same as you." in page
+    assert '<strong>Sam\u2019s</strong><span class="note">19:00</span>' in page
+    assert "<li>Sam set title to Roof</li>" in page
     assert 'name="doors" type="text" value="20:00"' in page
     assert 'value="Roof"' in page
     assert ">Tea</textarea>" in page.replace("> Tea", ">Tea")

@@ -110,7 +110,7 @@ def test_a_stale_step_shows_what_happened_meanwhile_and_does_nothing(
     client: FlaskClient, requests_mock: mocking.Mocker, serve: Serve, a_gig: Make
 ) -> None:
     change = {"by": None, "at": "2026-11-02T10:00:00Z", "accepted_warnings": [], "action": "edited"}
-    changes = [{"field": "doors", "old": "19:30", "new": "19:00"}]
+    changes = [{"field": "gig_day", "old": "2027-03-12", "new": "2027-03-13"}]
     older = {**change, "rev": 3, "changes": [{"field": "title", "old": None, "new": "Older"}]}
     url = serve(a_gig(rev=4), [{**change, "rev": 4, "changes": changes}, older])
     requests_mock.patch(url, status_code=412, json={"detail": "Somebody changed this.", "rev": 4})
@@ -119,8 +119,8 @@ def test_a_stale_step_shows_what_happened_meanwhile_and_does_nothing(
 
     page = said(answer.text)
     assert answer.status_code == 412
-    assert "Somebody changed this gig meanwhile, so “Place hold” was not done." in page
-    assert "<li>Edited: Doors: 19:30 → 19:00</li></ul>" in page
+    assert "This gig was changed meanwhile, so “Place hold” was not done." in page
+    assert "<li>Somebody: Edited: Date: Fri 12 Mar 2027 → Sat 13 Mar 2027</li></ul>" in page
     assert 'name="rev" value="4"' in page
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from gig_web.clients.nouns import Gig
 from gig_web.gigs import draft, two_editors
-from gig_web.gigs.draft import ActDraft, Draft, Named
+from gig_web.gigs.draft import ActDraft, ClauseDraft, Draft, Named
 
 HOWL = ActDraft(Named("The Howl", "b1"), "headline")
 LANKUM = ActDraft(Named("Lankum", "b2"))
@@ -92,6 +92,27 @@ def test_a_venue_is_one_thing_with_its_id() -> None:
             [("Big Joanie", "Big Joanie (support, fee 1.00)", "Big Joanie (support, fee 2.00)")],
             id="both added the same act",
         ),
+        pytest.param(
+            lineup(replace(HOWL, fee="300.00"), LANKUM),
+            lineup(replace(HOWL, set_time="21:00"), LANKUM),
+            (replace(HOWL, fee="300.00", set_time="21:00"), LANKUM),
+            [],
+            id="each changed another part of one act",
+        ),
+        pytest.param(
+            lineup(replace(HOWL, fee="300.00", set_time="20:45"), LANKUM),
+            lineup(replace(HOWL, fee="350.00"), LANKUM),
+            (replace(HOWL, fee="300.00", set_time="20:45"), LANKUM),
+            [("Fee of The Howl", "300.00", "350.00")],
+            id="both changed one part of an act",
+        ),
+        pytest.param(
+            lineup(replace(HOWL, clause=ClauseDraft("80", "14", "7")), LANKUM),
+            lineup(LANKUM, replace(HOWL, clause=ClauseDraft("50", "14", "7"))),
+            (LANKUM, replace(HOWL, clause=ClauseDraft("80", "14", "7"))),
+            [("Radius clause of The Howl", "80 km, 14 days before, 7 after", "50 km, 14 days before, 7 after")],
+            id="they moved the act whose clause both changed",
+        ),
     ],
 )
 def test_the_line_up_is_merged_act_by_act(
@@ -101,6 +122,35 @@ def test_the_line_up_is_merged_act_by_act(
 
     assert found.draft.acts == merged
     assert [(item.label, item.mine, item.theirs) for item in found.clashes] == clashing
+
+
+@pytest.mark.parametrize(
+    ("theirs", "done"),
+    [
+        pytest.param(BASE.with_fields(doors="19:00"), ["set doors to 19:00"], id="a field"),
+        pytest.param(BASE.with_fields(doors=""), ["cleared doors"], id="a field cleared"),
+        pytest.param(BASE.with_fields(notes="n" * 61), ["changed notes"], id="a long one"),
+        pytest.param(
+            lineup(replace(HOWL, fee="9.00"), LANKUM), ["set the fee of The Howl to 9.00"], id="part of an act"
+        ),
+        pytest.param(lineup(HOWL), ["took Lankum off the line-up"], id="an act less"),
+        pytest.param(lineup(HOWL, LANKUM, BIG_JOANIE), ["added Big Joanie"], id="an act more"),
+        pytest.param(lineup(LANKUM, HOWL), ["changed the order of the line-up"], id="the order"),
+    ],
+)
+def test_what_they_did_is_said_after_their_name(theirs: Draft, done: list[str]) -> None:
+    merged = two_editors.merge(BASE, BASE.with_fields(start="20:00"), theirs)
+
+    assert [item.done for item in merged.taken] == done
+
+
+def test_a_part_of_an_act_is_chosen_and_the_rest_of_it_stays_mine() -> None:
+    mine = lineup(replace(HOWL, fee="300.00", set_time="20:45"), LANKUM)
+    saved = lineup(replace(HOWL, fee="350.00"), LANKUM)
+
+    resolved = two_editors.resolve(mine, saved, {"act.fee:b1": "theirs"})
+
+    assert resolved == lineup(replace(HOWL, fee="350.00", set_time="20:45"), LANKUM)
 
 
 def test_two_orders_of_one_line_up_are_asked_for() -> None:

@@ -9,7 +9,7 @@ from gig_web import clients, pages
 from gig_web.accounts import access
 from gig_web.catalogue import written
 from gig_web.clients.nouns import Gig
-from gig_web.gigs import refusals, showing
+from gig_web.gigs import meanwhile, refusals, showing
 from gig_web.gigs.showing import Trouble
 from gig_web.upstream import Refused
 
@@ -62,7 +62,8 @@ def _noted_meanwhile(gig: Gig, came: int | None) -> str:
     if was == request.form.get("was", "") or gig.attendance == came:
         return ""
     now = "took the number back" if gig.attendance is None else f"noted {pages.number(gig.attendance)}"
-    return f"Somebody {now} meanwhile, so yours is not saved yet. Save again to put yours in its place."
+    who = meanwhile.authors(meanwhile.since(gig.id, 0)).get("attendance", meanwhile.SOMEBODY)
+    return f"{who} {now} meanwhile, so yours is not saved yet. Save again to put yours in its place."
 
 
 def _explain(gig: Gig, text: str, status: int) -> Answer:

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from gig_web import clients, revs
 from gig_web.accounts import access
 from gig_web.clients.nouns import Gig
-from gig_web.gigs import refusals, showing, steps
+from gig_web.gigs import meanwhile, refusals, showing, steps
 from gig_web.gigs.showing import Trouble
 from gig_web.gigs.steps import Step
 from gig_web.upstream import Refused
@@ -18,7 +18,7 @@ from gig_web.upstream import Refused
 CONFLICT, STALE, INVALID = 409, 412, 422
 TRASHED = "trashed"  # the kind of notice that carries Undo
 _DETAILS = ("hold_level", "hold_expires", "offer_expires")
-_MEANWHILE = "Somebody changed this gig meanwhile, so “{verb}” was not done. This is how it is now."
+_MEANWHILE = "This gig was changed meanwhile, so “{verb}” was not done. This is how it is now."
 
 Answer = Response | tuple[str, int]
 
@@ -34,13 +34,14 @@ def change_status(gig_id: uuid.UUID) -> Answer:
     others = _others(was, to)
     body |= {name: [_ref(text) for text in texts] for name, texts in others.items()}
     step, rev = Step(to, steps.verb(was, to)), revs.sent()
+    gigs = clients.current().gigs
     try:
-        clients.current().gigs.patch(str(gig_id), body, rev)
+        told = _over_others(gig_id, rev, lambda rev: gigs.patch(str(gig_id), body, rev))
     except Refused as refusal:
         again = tuple((name, text) for name, texts in others.items() for text in texts)
         trouble = replace(_trouble(refusal, step, rev, sent), others=again)
         return _explain(refusal, gig_id, trouble, lambda gig: gig.status == to and not gig.trashed_at)
-    flash(steps.done(was, to))
+    flash(f"{steps.done(was, to)} {told}".rstrip())
     return _back(gig_id)
 
 
@@ -49,11 +50,11 @@ def trash_gig(gig_id: uuid.UUID) -> Answer:
     """Move a gig to the trash."""
     rev = revs.sent()
     try:
-        clients.current().gigs.trash(str(gig_id), rev)
+        told = _over_others(gig_id, rev, lambda rev: clients.current().gigs.trash(str(gig_id), rev))
     except Refused as refusal:
         trouble = _trouble(refusal, Step("", "Move to trash"), rev, {})
         return _explain(refusal, gig_id, trouble, lambda gig: gig.trashed_at is not None)
-    flash("Moved to the trash, where it stays for 30 days.", TRASHED)
+    flash(f"Moved to the trash, where it stays for 30 days. {told}".rstrip(), TRASHED)
     return _back(gig_id)
 
 
@@ -81,6 +82,20 @@ def refused(  # noqa: PLR0913, PLR0917  # all that the page says of it
 def told(gig_id: uuid.UUID, text: str, status: int) -> Answer:
     """Show the gig with what is to be put right."""
     return showing.render(clients.current().gigs.get(str(gig_id)), Trouble(text)), status
+
+
+def _over_others(gig_id: uuid.UUID, rev: int, send: Callable[[int], object]) -> str:
+    """Take a step also over what others changed beside it since the page was made; tell what. Raises Refused."""
+    try:
+        send(rev)
+    except Refused as refusal:
+        now = clients.current().gigs.get(str(gig_id)).rev if refusal.status == STALE else rev
+        others = meanwhile.since(str(gig_id), rev) if now > rev else []
+        if not meanwhile.is_beside(others):
+            raise
+        send(now)
+        return meanwhile.tell(others)
+    return ""
 
 
 def _typed(name: str) -> str | None:

@@ -9,13 +9,11 @@ from werkzeug.wrappers import Response
 from gig_chassis import ids
 from gig_web import clients
 from gig_web.accounts import access
-from gig_web.gigs import clock, draft, form_page, saving, undoing
+from gig_web.gigs import clock, draft, form_page, meanwhile, saving, undoing
+from gig_web.gigs.differences import Difference
 from gig_web.gigs.draft import ActDraft, Draft
 from gig_web.gigs.form_page import FormPage, Sent
-from gig_web.gigs.two_editors import Difference
 from gig_web.upstream import UpstreamError
-
-MOST_TOLD, MOST_TOLD_LETTERS = 6, 60  # it travels in the cookie
 
 Answer = str | Response | tuple[str, int]
 
@@ -102,10 +100,4 @@ def _missing(sent: Sent, error: UpstreamError) -> FormPage:
 def _saved(taken: tuple[Difference, ...]) -> str:
     if not taken:
         return "Saved."
-    told = [_told(item) for item in taken[:MOST_TOLD]]
-    more = f" and {len(taken) - MOST_TOLD} more" if len(taken) > MOST_TOLD else ""
-    return f"Saved. Meanwhile somebody else changed {', '.join(told)}{more}: that is kept too."
-
-
-def _told(item: Difference) -> str:
-    return f"{item.label} (now {item.theirs})" if len(item.theirs) <= MOST_TOLD_LETTERS else item.label
+    return f"Saved. {meanwhile.sentences((item.who, item.done) for item in taken)} That is kept too."

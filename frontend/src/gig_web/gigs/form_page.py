@@ -10,10 +10,10 @@ from flask import abort, render_template, request
 from gig_web.clients.nouns import Gig
 from gig_web.gigs import deal_box, draft, words
 from gig_web.gigs.deal_box import Box
+from gig_web.gigs.differences import Difference
 from gig_web.gigs.draft import ActDraft, Draft
 from gig_web.gigs.picking import Question
 from gig_web.gigs.refusals import ELSEWHERE, Standing
-from gig_web.gigs.two_editors import Difference
 
 _ROW_BUTTON = re.compile(r"(up|down|remove)-([0-9]{1,2})")
 _CHOICE = "choice-"

@@ -5,11 +5,12 @@ from typing import Any
 
 from gig_web import clients
 from gig_web.clients.nouns import Gig
-from gig_web.gigs import draft, picking, refusals, snapshots, two_editors, typed
+from gig_web.gigs import draft, meanwhile, picking, refusals, snapshots, two_editors, typed
+from gig_web.gigs.differences import Difference
 from gig_web.gigs.draft import Draft
 from gig_web.gigs.form_page import FormPage, Sent
 from gig_web.gigs.picking import Picked
-from gig_web.gigs.two_editors import Difference
+from gig_web.gigs.two_editors import Merged
 from gig_web.upstream import Refused
 
 TRIES = 3
@@ -62,11 +63,23 @@ def _attempt(gig_id: str, sent: Sent) -> Outcome:
     saved = draft.from_gig(current)
     base, mine = draft.with_clauses(sent.base, saved), draft.with_clauses(picked.draft, saved)
     merged = two_editors.merge(base, mine, saved)
-    page = FormPage(merged.draft, saved, current.rev, accepted=sent.accepted, taken=merged.taken)
-    page = replace(page, clashes=merged.clashes)
-    if merged.clashes:
+    taken, clashes = _named(gig_id, sent.rev, merged)
+    page = FormPage(merged.draft, saved, current.rev, accepted=sent.accepted, taken=taken, clashes=clashes)
+    if clashes:
         return Outcome(None, page, CONFLICT)
     return _send(current, page, _body(saved, merged.draft, picked, current))
+
+
+def _named(gig_id: str, rev: int, merged: Merged) -> tuple[tuple[Difference, ...], tuple[Difference, ...]]:
+    """Name who changed what since the form was made."""
+    if not (merged.taken or merged.clashes):
+        return (), ()
+    who = meanwhile.authors(meanwhile.since(gig_id, rev))
+    taken, clashes = (
+        tuple(replace(item, who=who.get(item.in_history, meanwhile.SOMEBODY)) for item in items)
+        for items in (merged.taken, merged.clashes)
+    )
+    return taken, clashes
 
 
 def _prepare(sent: Sent, current: Gig | None) -> tuple[FormPage, Picked]:

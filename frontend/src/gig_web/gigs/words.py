@@ -70,7 +70,7 @@ _RULES = {
     "same_city": "The same band in this city",
 }
 CLAUSE = ("radius_km", "days_before", "days_after")
-_CHOICES = {"status": STATUSES, "slot": SLOTS, "deal_type": DEALS}
+_CHOICES = {"status": STATUSES, "slot": SLOTS, "deal_type": DEALS, "billing": BILLINGS}
 _DAYS = {"gig_day", "previous_gig_day", "hold_expires", "offer_expires", "asked_on"}
 _LONGEST = 120
 MOST_HOLDS = 9
@@ -80,6 +80,11 @@ NOTHING = "nothing"
 def label(field: str) -> str:
     """Name a field, an act's too."""
     return LABELS.get(field, field.replace("_", " ").capitalize())
+
+
+def within(named: str) -> str:
+    """Write a field's name as it stands within a sentence."""
+    return named[0].lower() + named[1:]
 
 
 def say(field: str, value: Any) -> str:  # noqa: ANN401  # any JSON value of a gig

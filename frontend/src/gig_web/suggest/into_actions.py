@@ -6,8 +6,8 @@ from datetime import date
 from flask import flash, redirect, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from gig_web import clients, counts, memory
-from gig_web.gigs import clock, past
+from gig_web import counts, memory
+from gig_web.gigs import clock, meanwhile, past
 from gig_web.suggest import answers, changing, earlier, orchestration, targets
 from gig_web.suggest.address import Address
 from gig_web.suggest.cards import Card, Change
@@ -18,10 +18,8 @@ from gig_web.suggest.targets import Target
 from gig_web.upstream import Refused, UpstreamError
 
 _TAKEN, _STALE = 409, 412
-_LOOKED_AT = 20  # changes that are told at most
 _SILENT = "Your gig list does not answer, so nothing was changed. Try again in a moment."
 _CHANGED = "Not saved: this night was changed since the card was dealt. The card is here, beside the gig as it is now."
-_ALIKE = "Meanwhile somebody else changed this gig too: that is kept."
 
 
 def save(card: Card, change: Change, address: Address) -> BaseResponse:
@@ -38,7 +36,8 @@ def save(card: Card, change: Change, address: Address) -> BaseResponse:
     counts.suggestion("saved")
     if card.act["band_id"]:
         memory.remember_cards(earlier.with_card(memory.last_cards(), card))
-    flash(" ".join([f"Saved: {changing.said(card, change)}.", *([_ALIKE] if done.was_merged else [])]))
+    others = meanwhile.tell(meanwhile.since(card.gig_id, change.rev)[1:]) if done.was_merged else ""
+    flash(f"Saved: {changing.said(card, change)}. {others}".rstrip())
     return redirect(url_for("gigs.show_gig", gig_id=card.gig_id), 303)
 
 
@@ -76,11 +75,7 @@ def _on(shown: Address, target: Target, day: date) -> Address:
 
 def _since(change: Change, gig_id: str) -> list[str]:
     """Tell what was done to the gig since the card was dealt."""
-    try:
-        found = clients.current().gigs.history(gig_id, {"limit": _LOOKED_AT}).items
-    except UpstreamError:
-        return []
-    later = past.tell((entry for entry in found if entry.rev > change.rev), clock.zone())
+    later = past.tell(meanwhile.since(gig_id, change.rev), clock.zone())
     return [f"{entry.who}: {'; '.join(entry.details) or entry.what}." for entry in later]
 
 
