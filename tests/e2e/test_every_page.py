@@ -97,7 +97,7 @@ def edit_clash(page: Page, maker: Maker) -> None:
     maker.change(gig, notes="Theirs", doors="18:00")
     page.get_by_label("Notes", exact=True).fill("Mine")
     GigPage(page).save()
-    expect(page.get_by_text("you and somebody else changed the same")).to_be_visible()
+    expect(page.get_by_text("changed the same as you")).to_be_visible()
 
 
 def item_form_with_errors(page: Page, _maker: Maker) -> None:

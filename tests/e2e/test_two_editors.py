@@ -2,7 +2,9 @@
 
 import pytest
 from playwright.sync_api import Page, expect
+from testkit.accounts import Account
 from testkit.making import Body, Maker
+from testkit.people import People
 from testkit.screens import GigPage
 from testkit.visits import Visits
 
@@ -14,12 +16,18 @@ def gig(maker: Maker) -> Body:
 
 
 @pytest.fixture
-def editors(visits: Visits, gig: Body, *, script: bool) -> list[Page]:
-    """Give two people with its form open."""
-    return [visits.begin(f"/gigs/{gig['id']}/edit", script=script) for _ in range(2)]
+def other(people: People) -> Account:
+    """Give the one who saves first."""
+    return people.add("booker")
 
 
-def test_what_only_one_changed_is_merged_and_said(maker: Maker, gig: Body, editors: list[Page]) -> None:
+@pytest.fixture
+def editors(visits: Visits, gig: Body, other: Account, *, script: bool) -> list[Page]:
+    """Give two people with its form open: me, and the other."""
+    return [one.begin(f"/gigs/{gig['id']}/edit", script=script) for one in (visits, visits.by(other))]
+
+
+def test_what_only_one_changed_is_merged_and_said(maker: Maker, gig: Body, editors: list[Page], other: Account) -> None:
     mine, theirs = editors
 
     theirs.get_by_label("Doors").fill("18:30")
@@ -28,14 +36,14 @@ def test_what_only_one_changed_is_merged_and_said(maker: Maker, gig: Body, edito
     mine.get_by_label("Notes", exact=True).fill("Mine")
     GigPage(mine).save()
 
-    expect(mine.get_by_text("Meanwhile somebody else changed Doors (now 18:30)")).to_be_visible()
+    expect(mine.get_by_text(f"{other.name} set doors to 18:30 meanwhile. That is kept too.")).to_be_visible()
     saved = maker.read_gig(gig["id"])
     assert (saved["notes"], saved["doors"], saved["staff_notes"]) == ("Mine", "18:30", "Before")
 
 
-@pytest.mark.parametrize("choice", ["Mine", "Theirs"])
+@pytest.mark.parametrize("keeps_mine", [True, False], ids=["Mine", "Theirs"])
 def test_what_both_changed_is_asked_for_and_the_rest_stays(
-    maker: Maker, gig: Body, editors: list[Page], choice: str
+    maker: Maker, gig: Body, editors: list[Page], other: Account, *, keeps_mine: bool
 ) -> None:
     mine, theirs = editors
     theirs.get_by_label("Notes", exact=True).fill("Their notes")
@@ -50,17 +58,17 @@ def test_what_both_changed_is_asked_for_and_the_rest_stays(
     expect(question.get_by_role("radio", name="Mine")).to_be_checked()
     expect(question).to_contain_text("Their notes")
     asked = maker.read_gig(gig["id"])
-    question.get_by_role("radio", name=choice).check()
+    question.get_by_role("radio", name="Mine" if keeps_mine else f"{other.name}\u2019s").check()
     GigPage(mine).save()
     expect(mine.get_by_text("Saved.")).to_be_visible()
 
     saved = maker.read_gig(gig["id"])
     assert asked["notes"] == "Their notes"
-    assert saved["notes"] == {"Mine": "My notes", "Theirs": "Their notes"}[choice]
+    assert saved["notes"] == ("My notes" if keeps_mine else "Their notes")
     assert (saved["doors"], saved["staff_notes"]) == ("18:30", "Mine alone")
 
 
-def test_a_button_pressed_on_a_stale_page_is_not_done_and_says_what_happened(
+def test_a_button_pressed_on_a_stale_page_is_done_over_what_stands_beside_it(
     visits: Visits, maker: Maker, gig: Body, *, script: bool
 ) -> None:
     page = visits.begin(f"/gigs/{gig['id']}", script=script)
@@ -68,9 +76,22 @@ def test_a_button_pressed_on_a_stale_page_is_not_done_and_says_what_happened(
 
     GigPage(page).press("Place hold")
 
-    expect(page.get_by_text("Somebody changed this gig meanwhile")).to_be_visible()
+    expect(page.get_by_text(f"The hold is placed. {maker.account.name} set notes to Theirs meanwhile.")).to_be_visible()
     saved = maker.read_gig(gig["id"])
-    assert (saved["status"], saved["notes"]) == ("idea", "Theirs")
+    assert (saved["status"], saved["notes"]) == ("hold", "Theirs")
+
+
+def test_a_button_pressed_on_a_page_of_another_night_is_not_done_and_says_what_happened(
+    visits: Visits, maker: Maker, gig: Body, *, script: bool
+) -> None:
+    page = visits.begin(f"/gigs/{gig['id']}", script=script)
+    maker.change(gig, slot="late")
+
+    GigPage(page).press("Place hold")
+
+    expect(page.get_by_text("This gig was changed meanwhile")).to_be_visible()
+    expect(page.get_by_role("alert")).to_contain_text(f"{maker.account.name}: Edited: Slot: Evening → Late")
+    assert maker.read_gig(gig["id"])["status"] == "idea"
 
 
 def test_a_button_pressed_twice_is_done_once(visits: Visits, maker: Maker, gig: Body, *, script: bool) -> None:
