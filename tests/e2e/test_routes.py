@@ -35,7 +35,8 @@ RULES: list[Rule] = sorted(_pages().url_map.iter_rules(), key=lambda rule: (rule
 READ = [rule for rule in RULES if "GET" in (rule.methods or ())]
 CHANGE = [rule for rule in RULES if set(rule.methods or ()) - SAFE]
 LEAVING = {"accounts.sign_out", "accounts.accept_invite"}  # after these somebody else is here, or nobody
-GIGS = {"gigs.restore_gig": "trashed", "gigs.undo_change": "edited"}  # that a form is about, where not any will do
+GIGS = {"gigs.restore_gig": "trashed"}  # that a form is about, where not any will do
+GIGS |= dict.fromkeys(("gigs.undo_change", "gigs.put_back"), "edited")
 GIGS["feeds.take_gig"] = "confirmed"
 GIGS |= dict.fromkeys(("gigs.renew_hold", "gigs.challenge", "gigs.hold_another_date"), "held")
 SECRETS = {"feeds": "feed", "tonight": "share"}  # whose an address holds, where it is no invite's

@@ -62,6 +62,7 @@ FORMS: dict[str, Row] = {
     "gigs.challenge": held,
     "gigs.hold_another_date": lambda world: {**held(world), "new_id": str(uuid.uuid4()), "other_day": night(90)},
     "gigs.undo_change": lambda world: {"rev": world["edited"]["rev"]},
+    "gigs.put_back": lambda world: {"rev": world["edited"]["rev"], "of": world["edited"]["rev"], "field": "doors"},
     "gigs.duplicate_gig": lambda _world: {"copy_id": str(uuid.uuid4()), "copy_day": ""},
     "hold_settings.save_holds": lambda _world: {"first_hold_days": "10", "other_hold_days": ""},
     "gigs.note_attendance": lambda _world: {"attendance": "140"},

@@ -13,9 +13,9 @@ STALE = 412
 _MOST_DIGITS = 17  # inside a 64-bit integer
 
 
-def sent() -> int:
+def sent(name: str = "rev") -> int:
     """Read it from the form under way; aborts with 400 when it is damaged."""
-    text = request.form.get("rev", "")
+    text = request.form.get(name, "")
     if not (text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS):
         abort(400)
     return int(text)

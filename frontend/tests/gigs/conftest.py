@@ -48,7 +48,7 @@ class FormReader(HTMLParser):
         given = dict(attrs)
         name = given.get("name")
         if tag == "input" and name and (given.get("type") not in {"checkbox", "radio"} or "checked" in given):
-            self.sent[name] = given.get("value") or ""
+            self.sent.setdefault(name, given.get("value") or "")  # a tick comes before what stands for none
         elif tag == "textarea" and name:
             self._area, self.sent[name] = name, ""
         elif tag == "select" and name:
@@ -79,6 +79,12 @@ def nothing_usual(requests_mock: mocking.Mocker) -> None:
     untouched = {"leave_starter_out": False, "rev": 1, "updated_at": None, "updated_by": None}
     requests_mock.get("http://gigs.test/v1/settings", json=untouched)
     requests_mock.get(re.compile(r"http://gigs.test/v1/rooms/[0-9a-f-]{36}/money"), status_code=404, json={})
+
+
+@pytest.fixture(autouse=True)
+def held_for(requests_mock: mocking.Mocker) -> None:
+    """Let gigs have been held for two promoters lately."""
+    requests_mock.get("http://gigs.test/v1/gigs/held-for", json={"items": ["Sam Nights", "Two Bees"]})
 
 
 @pytest.fixture(scope="session")

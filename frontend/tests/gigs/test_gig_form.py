@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+import requests
 
 Json = dict[str, Any]
 Make = Callable[..., Json]
@@ -195,3 +196,36 @@ def test_rows_of_the_line_up_are_moved_by_plain_buttons(
     assert answer.status_code == 200
     assert re.findall(r'id="act-\d-name" name="act-\d-name" type="text" value="([^"]*)"', answer.text) == names
     assert 'value="Kept"' in answer.text
+
+
+def test_whom_gigs_were_held_for_lately_is_offered_again(desk: SimpleNamespace) -> None:
+    page = desk.client.get("/gigs/new").text
+
+    assert '<input class="form-control " id="held_for" name="held_for" type="text" value=""' in page
+    assert 'list="held-for"' in page
+    assert '<datalist id="held-for"><option value="Sam Nights"></option><option value="Two Bees"></option>' in page
+
+
+def test_a_form_opens_while_nobody_tells_whom_gigs_were_held_for(desk: SimpleNamespace) -> None:
+    desk.mock.get("http://gigs.test/v1/gigs/held-for", exc=requests.ConnectTimeout)
+
+    answer = desk.client.get("/gigs/new")
+
+    assert answer.status_code == 200
+    assert '<datalist id="held-for"></datalist>' in answer.text
+
+
+@pytest.mark.parametrize(
+    ("was", "ticked", "sent"),
+    [(False, "yes", {"published": True}), (True, "", {"published": False}), (True, "yes", None)],
+    ids=["ticked", "no longer", "as before"],
+)
+def test_a_night_is_published_by_its_tick(
+    desk: SimpleNamespace, a_gig: Make, ticked: str, sent: Json | None, *, was: bool
+) -> None:
+    patched = desk.mock.patch(desk.open(published=was), json=a_gig(rev=4))
+
+    desk.send(published=ticked)
+
+    assert patched.called is (sent is not None)
+    assert sent is None or patched.last_request.json() == {**sent, "accept_warnings": []}

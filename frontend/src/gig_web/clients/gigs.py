@@ -113,6 +113,13 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class HeldFor:
+    """Promoters and agents."""
+
+    items: list[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Discard:
     """A pair that rests, or a band or venue everybody leaves out."""
 
@@ -177,6 +184,15 @@ class GigStore:
         """Take the last change back, over the `accepted` warnings; Refused 409, 412 or 422."""
         params = [("accept_warnings", rule) for rule in accepted]
         return self._read(self.upstream.send("POST", f"/v1/gigs/{gig_id}/undo", rev=rev, params=params).body)
+
+    def put_back(self, gig_id: str, rev: int, field: str, of: int, accepted: Sequence[str] = ()) -> Gig:
+        """Give a plain field the value it had before revision `of`, over warnings; Refused 409, 412 or 422."""
+        params = [("field", field), ("of", str(of)), *(("accept_warnings", rule) for rule in accepted)]
+        return self._read(self.upstream.send("POST", f"/v1/gigs/{gig_id}/undo", rev=rev, params=params).body)
+
+    def held_for(self) -> list[str]:
+        """Name the promoters and agents that gigs were held for lately."""
+        return records.read(HeldFor, self.upstream.get("/v1/gigs/held-for").body, self.name).items
 
     def duplicate(self, gig_id: str, body: Mapping[str, object]) -> Gig:
         """Make the same again under the `id` of the body, on its `gig_day`; Refused 409 or 422."""

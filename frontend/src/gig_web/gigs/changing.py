@@ -36,7 +36,7 @@ def change_status(gig_id: uuid.UUID) -> Answer:
     step, rev = Step(to, steps.verb(was, to)), revs.sent()
     gigs = clients.current().gigs
     try:
-        told = _over_others(gig_id, rev, lambda rev: gigs.patch(str(gig_id), body, rev))
+        told = over_others(gig_id, rev, lambda rev: gigs.patch(str(gig_id), body, rev))
     except Refused as refusal:
         again = tuple((name, text) for name, texts in others.items() for text in texts)
         trouble = replace(_trouble(refusal, step, rev, sent), others=again)
@@ -50,7 +50,7 @@ def trash_gig(gig_id: uuid.UUID) -> Answer:
     """Move a gig to the trash."""
     rev = revs.sent()
     try:
-        told = _over_others(gig_id, rev, lambda rev: clients.current().gigs.trash(str(gig_id), rev))
+        told = over_others(gig_id, rev, lambda rev: clients.current().gigs.trash(str(gig_id), rev))
     except Refused as refusal:
         trouble = _trouble(refusal, Step("", "Move to trash"), rev, {})
         return _explain(refusal, gig_id, trouble, lambda gig: gig.trashed_at is not None)
@@ -71,31 +71,37 @@ def restore_gig(gig_id: uuid.UUID) -> Answer:
     return _back(gig_id)
 
 
-def refused(  # noqa: PLR0913, PLR0917  # all that the page says of it
-    refusal: Refused, gig_id: uuid.UUID, step: Step, rev: int, sent: dict[str, str] | None = None, endpoint: str = ""
-) -> Answer:
-    """Show the gig and why a step of its hold was not taken."""
-    trouble = replace(_trouble(refusal, step, rev, sent or {}), endpoint=endpoint)
-    return _explain(refusal, gig_id, trouble, lambda _: False)
-
-
-def told(gig_id: uuid.UUID, text: str, status: int) -> Answer:
-    """Show the gig with what is to be put right."""
-    return showing.render(clients.current().gigs.get(str(gig_id)), Trouble(text)), status
-
-
-def _over_others(gig_id: uuid.UUID, rev: int, send: Callable[[int], object]) -> str:
-    """Take a step also over what others changed beside it since the page was made; tell what. Raises Refused."""
+def over_others(gig_id: uuid.UUID, rev: int, send: Callable[[int], object], field: str = "") -> str:
+    """Take a step also over what others changed beside it, and beside `field`; tell what. Raises Refused."""
     try:
         send(rev)
     except Refused as refusal:
         now = clients.current().gigs.get(str(gig_id)).rev if refusal.status == STALE else rev
         others = meanwhile.since(str(gig_id), rev) if now > rev else []
-        if not meanwhile.is_beside(others):
+        if not meanwhile.is_beside(others, field):
             raise
         send(now)
         return meanwhile.tell(others)
     return ""
+
+
+def refused(  # noqa: PLR0913, PLR0917  # all that the page says of it
+    refusal: Refused,
+    gig_id: uuid.UUID,
+    step: Step,
+    rev: int,
+    sent: dict[str, str] | None = None,
+    endpoint: str = "",
+    is_done: Callable[[Gig], bool] = lambda _: False,
+) -> Answer:
+    """Show the gig and why a step was not taken, unless it turns out to be done."""
+    trouble = replace(_trouble(refusal, step, rev, sent or {}), endpoint=endpoint)
+    return _explain(refusal, gig_id, trouble, is_done)
+
+
+def told(gig_id: uuid.UUID, text: str, status: int) -> Answer:
+    """Show the gig with what is to be put right."""
+    return showing.render(clients.current().gigs.get(str(gig_id)), Trouble(text)), status
 
 
 def _typed(name: str) -> str | None:

@@ -12,7 +12,7 @@ from gig_web.gigs.words import CLAUSE
 
 PLAIN = (
     "title", "held_for", "gig_day", "load_in", "soundcheck", "doors", "start", "end", "slot", "hold_level",
-    "hold_expires", "offer_expires", "asked_on", "attendance", "notes", "staff_notes", "description",
+    "hold_expires", "offer_expires", "asked_on", "attendance", "notes", "staff_notes", "description", "published",
 )  # fmt: skip
 DEAL = ("type", "currency", "ticket_price", "tax_pct", "gross_pct", "comps", "guarantee", "split_pct", "costs")
 DEAL_FIELDS = tuple(f"deal_{name}" for name in DEAL)
@@ -20,6 +20,7 @@ FIELDS = (*PLAIN, *DEAL_FIELDS)
 NOTES = ("notes", "staff_notes", "description")
 MOST_ACTS = 50
 UNKNOWN = ""  # a name that was not looked up yet
+YES = "yes"  # what a tick says
 PLAIN_NAME = "-"  # a name that stands for itself, with no band behind it
 
 
@@ -105,13 +106,16 @@ def load(text: str) -> Draft:
     """Read that JSON; raises ValueError when it is none of ours."""
     try:
         body = json.loads(text)
-        fields = {name: _string(body["fields"][name]) for name in FIELDS}
+        given = {**dict.fromkeys(FIELDS, ""), **body["fields"]}  # a form of the version before has less
+        fields = {name: _string(given[name]) for name in FIELDS}
         return Draft(fields, _load_named(body["venue"]), tuple(_load_act(act) for act in body["acts"]))
     except (KeyError, TypeError, ValueError, RecursionError) as error:
         raise ValueError("The form came back damaged.") from error
 
 
 def _text(value: object) -> str:
+    if isinstance(value, bool):
+        return YES if value else ""
     return "" if value is None else str(value)
 
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from flask import abort, render_template, request
 
+from gig_web import clients
 from gig_web.clients.nouns import Gig
 from gig_web.gigs import deal_box, draft, words
 from gig_web.gigs.deal_box import Box
@@ -14,6 +15,7 @@ from gig_web.gigs.differences import Difference
 from gig_web.gigs.draft import ActDraft, Draft
 from gig_web.gigs.picking import Question
 from gig_web.gigs.refusals import ELSEWHERE, Standing
+from gig_web.upstream import UpstreamError
 
 _ROW_BUTTON = re.compile(r"(up|down|remove)-([0-9]{1,2})")
 _CHOICE = "choice-"
@@ -62,6 +64,7 @@ class FormPage:
             name=_name(self.base),
             labels=words.LABELS | _act_labels(self.draft) | {ELSEWHERE: "This gig"},
             hold_levels=words.hold_levels(),
+            held_for=_held_for(),
             words=words,
         )
 
@@ -129,6 +132,14 @@ def _act_labels(given: Draft) -> dict[str, str]:
         for row in range(len(given.acts))
         for part, label in parts.items()
     }
+
+
+def _held_for() -> list[str]:
+    """Offer whom gigs were held for lately; nobody while the backend is silent."""
+    try:
+        return clients.current().gigs.held_for()
+    except UpstreamError:
+        return []
 
 
 def _name(given: Draft) -> str:

@@ -38,10 +38,10 @@ def authors(changes: Iterable[Change]) -> dict[str, str]:
     return last
 
 
-def is_beside(changes: list[Change]) -> bool:
-    """Say whether there were changes, and none that a step of the status has to be thought over for."""
+def is_beside(changes: list[Change], field: str = "") -> bool:
+    """Say whether there were changes, and none that a step of the status, or one of `field`, is thought over for."""
     fields = {item["field"] for change in changes for item in change.changes}
-    return bool(changes) and fields <= _BESIDE and all(change.action in _UNDO for change in changes)
+    return bool(changes) and fields <= _BESIDE - {field} and all(change.action in _UNDO for change in changes)
 
 
 def tell(changes: Iterable[Change]) -> str:

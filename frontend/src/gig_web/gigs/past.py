@@ -44,8 +44,23 @@ _BECAUSE = {
     "challenged": "By {}",
     "unchallenged": "By {}",
 }
-_BEGINNINGS = [("status", "idea"), ("slot", "evening")]
-_UNSAID = {"booking", "challenged_until", "published"}  # nothing a person can set here yet
+_BEGINNINGS = [("status", "idea"), ("slot", "evening"), ("published", False)]
+_UNSAID = {"booking", "challenged_until"}  # nothing a person can set here
+_PLAIN = {
+    "title", "held_for", "asked_on", "gig_day", "load_in", "soundcheck", "doors", "start", "end", "slot",
+    "attendance", "notes", "staff_notes", "description", "published",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence of an entry; `field` names a plain field that can be put back to what it was before."""
+
+    text: str
+    field: str = ""
+
+    def __str__(self) -> str:
+        return self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +72,7 @@ class Entry:
     when: str
     who: str
     what: str
-    details: list[str]
+    details: list[Line]
 
 
 def tell(changes: Iterable[Change], zone: tzinfo) -> list[Entry]:
@@ -74,11 +89,12 @@ def moment(at: str, zone: tzinfo) -> str:
 
 def _entry(change: Change, zone: tzinfo) -> Entry:
     said = [item for item in change.changes if item["field"] not in _UNSAID and not _is_beginning(change, item)]
-    details = [_detail(item) for item in said]
+    details = [Line(_detail(item), item["field"] if _is_plain(change, item) else "") for item in said]
     if change.accepted_warnings:
-        details.append("Gone on in spite of: " + ", ".join(words.rule(rule) for rule in change.accepted_warnings))
+        gone_over = ", ".join(words.rule(rule) for rule in change.accepted_warnings)
+        details.append(Line(f"Gone on in spite of: {gone_over}"))
     if change.because and change.action in _BECAUSE:
-        details.insert(0, _BECAUSE[change.action].format(change.because.title or "Another gig"))
+        details.insert(0, Line(_BECAUSE[change.action].format(change.because.title or "Another gig")))
     what = _ACTIONS.get(change.action, change.action.capitalize())
     return Entry(
         change.rev, change.at, moment(change.at, zone), change.by.name if change.by else "Somebody", what, details
@@ -88,6 +104,10 @@ def _entry(change: Change, zone: tzinfo) -> Entry:
 def _is_beginning(change: Change, item: dict[str, Any]) -> bool:
     """Say whether a new gig merely has this field's usual value."""
     return change.action == "created" and (item["field"], item["new"]) in _BEGINNINGS
+
+
+def _is_plain(change: Change, item: dict[str, Any]) -> bool:
+    return change.action != "created" and item["field"] in _PLAIN
 
 
 def _detail(item: dict[str, Any]) -> str:

@@ -14,7 +14,7 @@ from gig_web.gigs.refusals import Standing
 from gig_web.gigs.steps import Step
 from gig_web.upstream import Refused, UpstreamError
 
-HISTORY_SHOWN = 100
+HISTORY_SHOWN = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def render(gig: Gig, trouble: Trouble | None = None) -> str:
         entries=entries,
         meanwhile=[] if since is None else [entry for entry in entries if entry.rev > since],
         missing=[error.service for error in (history, mine) if isinstance(error, UpstreamError)],
-        has_more=isinstance(history, Page) and history.next is not None,
+        older=history.next if isinstance(history, Page) else None,
         trashed_on=past.moment(gig.trashed_at, clock.zone()) if gig.trashed_at else None,
         finding=finding.of(gig, clock.today()),
         facts=facts.short(gig),

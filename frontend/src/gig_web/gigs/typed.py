@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from gig_web.gigs.draft import DEAL, FIELDS, NOTES, ActDraft, ClauseDraft, Draft
+from gig_web.gigs.draft import DEAL, FIELDS, NOTES, YES, ActDraft, ClauseDraft, Draft
 from gig_web.gigs.words import BILLINGS, CLAUSE, DEALS, SLOTS
 
 Errors = dict[str, str]
@@ -153,6 +153,7 @@ _READERS: dict[str, Callable[[str], str]] = {
     **dict.fromkeys(("deal_tax_pct", "deal_gross_pct", "deal_split_pct"), _share),
     **dict.fromkeys(NOTES, _note),
     "slot": _one_of(SLOTS),
+    "published": _one_of((YES,)),
     "deal_type": _one_of(DEALS),
     "deal_currency": _currency,
 }
@@ -163,7 +164,9 @@ def _is_deal(name: str) -> bool:
     return name.startswith("deal_")
 
 
-def _wire(name: str, text: str) -> str | int | None:
+def _wire(name: str, text: str) -> str | int | bool | None:
+    if name == "published":
+        return text == YES
     if not text:
         return None
     return int(text) if name in _COUNTS else text

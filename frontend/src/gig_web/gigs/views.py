@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from gig_web.gigs import again, attendance, changing, editing, hold_steps, lists, showing, working_out
+from gig_web.gigs import again, attendance, changing, editing, history_page, hold_steps, lists, showing, working_out
 from gig_web.imports import kinds
 from gig_web.imports import views as import_views
 from gig_web.nights import calendar_page, dates_page
@@ -28,6 +28,8 @@ for view, path, method in (
     (hold_steps.renew_hold, "/<uuid:gig_id>/renew", "POST"),
     (hold_steps.challenge, "/<uuid:gig_id>/challenge", "POST"),
     (hold_steps.hold_another_date, "/<uuid:gig_id>/another-date", "POST"),
+    (history_page.show_history, "/<uuid:gig_id>/history", "GET"),
+    (history_page.put_back, "/<uuid:gig_id>/put-back", "POST"),
     (again.undo_change, "/<uuid:gig_id>/undo", "POST"),
     (again.duplicate_gig, "/<uuid:gig_id>/duplicate", "POST"),
     (attendance.note_attendance, "/<uuid:gig_id>/attendance", "POST"),

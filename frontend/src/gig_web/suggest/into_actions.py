@@ -76,7 +76,7 @@ def _on(shown: Address, target: Target, day: date) -> Address:
 def _since(change: Change, gig_id: str) -> list[str]:
     """Tell what was done to the gig since the card was dealt."""
     later = past.tell(meanwhile.since(gig_id, change.rev), clock.zone())
-    return [f"{entry.who}: {'; '.join(entry.details) or entry.what}." for entry in later]
+    return [f"{entry.who}: {'; '.join(map(str, entry.details)) or entry.what}." for entry in later]
 
 
 def _told(card: Card, *texts: str) -> Notice:
