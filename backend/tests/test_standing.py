@@ -69,6 +69,24 @@ def test_a_hold_lapses_after_its_review_date(desk: Desk, venue: Make, fields: di
         assert desk.get("/v1/gigs")["items"][0]["hold_lapsed"] is lapsed
 
 
+@pytest.mark.parametrize(
+    ("fields", "ended"),
+    [
+        ({"status": "offered", "offer_expires": "2027-01-31"}, True),
+        ({"status": "offered", "offer_expires": "2027-02-01"}, False),
+        ({"status": "offered"}, False),
+        ({"status": "confirmed"}, False),
+    ],
+    ids=["past", "on its last day", "without end", "confirmed"],
+)
+def test_an_offer_past_its_end_is_marked(desk: Desk, venue: Make, fields: dict[str, Any], *, ended: bool) -> None:
+    gig = desk.add(**NIGHT, venue=venue(timezone="Europe/London"), **fields)
+
+    with time_machine.travel("2027-02-01T12:00:00Z", tick=False):
+        assert desk.get(f"/v1/gigs/{gig['id']}")["offer_ended"] is ended
+        assert desk.get("/v1/gigs")["items"][0]["offer_ended"] is ended
+
+
 def test_a_lapsed_hold_keeps_its_night_from_nobody(desk: Desk, venue: Make, band: Make) -> None:
     question = {"days": ["2027-03-12"], "venues": [venue()], "bands": [{"id": band()["band_id"], "name": "The Howl"}]}
     desk.add(venue=venue(), lineup=[band()], gig_day="2027-03-12", status="hold", hold_expires="2027-01-31")

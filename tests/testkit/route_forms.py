@@ -60,6 +60,7 @@ FORMS: dict[str, Row] = {
     "gigs.restore_gig": lambda world: {"rev": world["trashed"]["rev"]},
     "gigs.renew_hold": held,
     "gigs.challenge": held,
+    "gigs.note_challenge": lambda world: {**held(world), "answer_by": night(3)},
     "gigs.hold_another_date": lambda world: {**held(world), "new_id": str(uuid.uuid4()), "other_day": night(90)},
     "gigs.undo_change": lambda world: {"rev": world["edited"]["rev"]},
     "gigs.put_back": lambda world: {"rev": world["edited"]["rev"], "of": world["edited"]["rev"], "field": "doors"},

@@ -19,6 +19,7 @@ class GigAnswer(GigBody):
     id = Id()
     rev = fields.Integer()
     hold_lapsed = fields.Boolean()
+    offer_ended = fields.Boolean()
     challenged_by = Id(allow_none=True)
     date_no = fields.Integer(allow_none=True)
     dates = fields.Integer(allow_none=True)

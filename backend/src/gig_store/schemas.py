@@ -112,7 +112,7 @@ class GigBody(OwnSchema):
     """A gig as it is sent; which fields were sent matters, so nothing is filled in."""
 
     set_by_service = frozenset(
-        {"id", "rev", "archived", "merged_into", "hold_lapsed", "played", "previous_gig_day"}
+        {"id", "rev", "archived", "merged_into", "hold_lapsed", "offer_ended", "played", "previous_gig_day"}
         | {"challenged_by", "date_no", "dates"}
         | {"created_at", "created_by", "updated_at", "updated_by", "trashed_at"}
     )

@@ -14,10 +14,14 @@ def is_lapsed(status: str, hold_expires: date | None, offer_expires: date | None
     """Say whether a hold is past its review date; an offer past its date counts as a hold again."""
     if hold_expires is None or status not in {"hold", "offered"}:
         return False
-    today = clock.gig_day_in(zone)
-    if status == "offered" and (offer_expires is None or offer_expires >= today):
+    if status == "offered" and not has_offer_ended(status, offer_expires, zone):
         return False
-    return hold_expires < today
+    return hold_expires < clock.gig_day_in(zone)
+
+
+def has_offer_ended(status: str, offer_expires: date | None, zone: str | None) -> bool:
+    """Say whether an offer is past its date, so that it counts as a hold."""
+    return status == "offered" and offer_expires is not None and offer_expires < clock.gig_day_in(zone)
 
 
 def stands(status: str, hold_expires: date | None, offer_expires: date | None, zone: str | None) -> bool:

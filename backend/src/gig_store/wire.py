@@ -78,6 +78,7 @@ def gig(values: Mapping[str, Any], venue: JsonObject | None, lineup: list[JsonOb
         "venue": venue,
         "lineup": lineup,
         "hold_lapsed": standing.is_lapsed(values["status"], values["hold_expires"], values["offer_expires"], zone),
+        "offer_ended": standing.has_offer_ended(values["status"], values["offer_expires"], zone),
         "challenged_by": text(values["challenged_by"]),
         "previous_gig_day": iso(values["previous_gig_day"]),
         "played": standing.is_played(values["status"], values["gig_day"], zone),

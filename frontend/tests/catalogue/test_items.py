@@ -1,5 +1,6 @@
 """The page of one band, of one venue."""
 
+import html
 from dataclasses import fields
 from typing import Any
 
@@ -15,6 +16,7 @@ GIG: dict[str, Any] = {
     "id": "0190a000-0000-7000-8000-00000000000a",
     "status": "confirmed",
     "hold_lapsed": False,
+    "offer_ended": False,
     "gig_day": "2027-03-12",
     "slot": "evening",
     "venue": {"id": ID, "name": "The Wardrobe", "city": "Leeds"},
@@ -117,6 +119,24 @@ def test_coming_gigs_stand_below(client: FlaskClient, either: Picker) -> None:
     assert set(query) == {either.singular, "from", "limit"}
     assert f'href="/gigs/{GIG["id"]}">The Howl</a>' in page
     assert f'href="/gigs?{either.singular}={ID}">More of them in your gig list</a>' in page
+
+
+def test_the_holds_of_a_band_are_copied_in_one_line_with_their_rooms(client: FlaskClient, either: Picker) -> None:
+    either.has(either.of())
+    usual = GIG | {"status": "hold", "gig_day": "2027-03-12", "hold_level": 1}
+    rooms = [GIG["venue"] | {"name": name} for name in ("Brudenell", "The Wardrobe")]
+    held = [
+        usual | {"venue": rooms[0]},
+        usual | {"venue": rooms[1], "gig_day": "2027-03-13", "hold_level": 2},
+        usual | {"gig_day": "2027-03-14", "hold_lapsed": True},
+        usual | {"gig_day": "2027-03-15", "status": "confirmed"},
+    ]
+    either.mock.get("http://gigs.test/v1/gigs", json={"items": held, "next": None})
+
+    page = html.unescape(client.get(either.page).text)
+
+    line = "Fri 12 Mar, Brudenell \N{EN DASH} 1st hold · Sat 13 Mar, The Wardrobe \N{EN DASH} 2nd hold"
+    assert (f'value="{line}" readonly' in page) is (either.singular == "band")
 
 
 @pytest.mark.parametrize("items", [[], [GIG]], ids=["none to come", "one to come"])

@@ -138,6 +138,7 @@ def a_gig(an_act: Make) -> Make:
         "id": IDS.gig,
         "status": "idea",
         "hold_lapsed": False,
+        "offer_ended": False,
         "gig_day": "2027-03-12",
         "doors": "19:30",
         "slot": "evening",

@@ -43,6 +43,7 @@ def a_night() -> Make:
         "id": "01890000-0000-7000-8000-000000000001",
         "status": "confirmed",
         "hold_lapsed": False,
+        "offer_ended": False,
         "gig_day": "2027-03-12",
         "slot": "evening",
         "venue": {"id": WARDROBE, "name": "The Wardrobe"},

@@ -1,7 +1,15 @@
 """A planner with nothing set."""
 
+from collections.abc import Callable
+
 import pytest
 import requests_mock
+from flask.testing import FlaskClient
+
+from gig_web.clients.people import People, Person, Present
+
+SETTINGS = "http://gigs.test/v1/settings"
+KEPT = {"leave_starter_out": False, "rev": 4, "updated_at": None, "updated_by": None}
 
 
 @pytest.fixture(autouse=True)
@@ -9,3 +17,21 @@ def nothing_set(requests_mock: requests_mock.Mocker) -> None:
     """Let the backend have no settings of the planner unless a test says otherwise."""
     untouched = {"leave_starter_out": False, "rev": 1, "updated_at": None, "updated_by": None}
     requests_mock.get("http://gigs.test/v1/settings", json=untouched)
+
+
+@pytest.fixture
+def as_role(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, requests_mock: requests_mock.Mocker
+) -> Callable[[str], FlaskClient]:
+    """Give the client a role, in a planner that warns above 500 km and looks at first holds after ten days."""
+    requests_mock.get("http://gigs.test/v1/discards", json={"items": [], "next": None})
+    requests_mock.get(SETTINGS, json={**KEPT, "travel_km": 500, "first_hold_days": 10, "other_hold_days": None})
+
+    def become(role: str) -> FlaskClient:
+        with client.session_transaction() as cookie:
+            account = cookie["account"] = cookie["account"] | {"role": role}
+        sam = Person(**account, disabled=False, time_zone=None, theme="auto", keys=True, constraints="", created_at="")
+        monkeypatch.setattr(People, "present", lambda _people: Present(sam, newcomer=False))
+        return client
+
+    return become

@@ -7,29 +7,9 @@ import pytest
 import requests_mock
 from flask.testing import FlaskClient
 
-from gig_web.clients.people import People, Person, Present
-
 SETTINGS = "http://gigs.test/v1/settings"
 KEPT = {"leave_starter_out": False, "rev": 4, "updated_at": None, "updated_by": None}
 WRONG = "Write a whole number of kilometres from 1 to 20,040."
-
-
-@pytest.fixture
-def as_role(
-    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, requests_mock: requests_mock.Mocker
-) -> Callable[[str], FlaskClient]:
-    """Give the client a role, in a planner that warns above 500 km."""
-    requests_mock.get("http://gigs.test/v1/discards", json={"items": [], "next": None})
-    requests_mock.get(SETTINGS, json={**KEPT, "travel_km": 500})
-
-    def become(role: str) -> FlaskClient:
-        with client.session_transaction() as cookie:
-            account = cookie["account"] = cookie["account"] | {"role": role}
-        sam = Person(**account, disabled=False, time_zone=None, theme="auto", keys=True, constraints="", created_at="")
-        monkeypatch.setattr(People, "present", lambda _people: Present(sam, newcomer=False))
-        return client
-
-    return become
 
 
 def sent(mock: requests_mock.Mocker) -> list[Any]:

@@ -50,6 +50,7 @@ def a_night() -> Callable[..., Json]:
         "id": GIG,
         "status": "confirmed",
         "hold_lapsed": False,
+        "offer_ended": False,
         "gig_day": "2027-03-12",
         "slot": "evening",
         "load_in": "16:00",

@@ -218,7 +218,7 @@ def gig(planner: Planner) -> dict[str, Any]:
     nothing += " previous_gig_day soundcheck doors start end venue deal attendance notes staff_notes description"
     nothing += " created_by updated_by trashed_at"
     gig = dict.fromkeys(nothing.split()) | {"id": "", "status": "idea", "slot": "evening", "lineup": [], "rev": 1}
-    gig |= dict.fromkeys(("hold_lapsed", "published", "played"), False)
+    gig |= dict.fromkeys(("hold_lapsed", "offer_ended", "published", "played"), False)
     gig |= dict.fromkeys(("created_at", "updated_at"), "2026-11-22T12:00:00Z")
 
     def save(request: Sent, _: object) -> dict[str, Any]:

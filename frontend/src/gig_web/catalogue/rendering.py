@@ -19,9 +19,10 @@ from gig_web.catalogue.notices import Notice
 from gig_web.catalogue.nouns import Item, Noun, Section
 from gig_web.catalogue.twins import Twins
 from gig_web.clients.diaries import Diary
+from gig_web.clients.nouns import Gig
 from gig_web.diaries import showing
 from gig_web.diaries.showing import Typed
-from gig_web.gigs import clock
+from gig_web.gigs import clock, holding
 from gig_web.upstream import Refused, UpstreamError
 
 GIGS = 20
@@ -81,11 +82,13 @@ def shown(
         lambda: _with_diary(noun, item_id), lambda: store.page(_coming(noun, item_id)), store.name
     )
     item, diary = (None, None) if isinstance(asked, UpstreamError) else asked
+    known = None if isinstance(gigs, UpstreamError) else gigs
     html = _render(
         "catalogue/item.html",
         noun,
         item=item,
-        gigs=None if isinstance(gigs, UpstreamError) else gigs,
+        gigs=known,
+        holds=_holds(known.items) if known and noun.singular == "band" else "",
         gig_list=_gig_list(noun, item_id),
         past_gigs=_gig_list(noun, item_id, past=True),
         diary=None if isinstance(diary, UpstreamError) else showing.section(diary),
@@ -137,6 +140,11 @@ def _known_of(noun: Noun, item: Item | None) -> dict[str, Any]:
         return {"facts": [], "not_known": []}
     missing = wording.not_known(noun, item, with_money=visitor.sees_money())
     return {"facts": wording.facts(item), "not_known": missing}
+
+
+def _holds(gigs: list[Gig]) -> str:
+    """Write the holds that stand, to be copied."""
+    return holding.copied(gig for gig in gigs if gig.status in holding.WAITING and not gig.hold_lapsed)
 
 
 def _money_of(noun: Noun, item: Item | None) -> dict[str, Any]:

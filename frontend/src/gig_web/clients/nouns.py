@@ -146,9 +146,10 @@ class Gig:
     updated_at: Instant
     updated_by: Id | None
     trashed_at: Instant | None
-    challenged_by: Id | None = None  # this and the two below: not known to a backend of the version before
+    challenged_by: Id | None = None  # this and those below: not known to a backend of the version before
     date_no: Whole | None = None
     dates: Whole | None = None
+    offer_ended: bool = False
 
     @property
     def headline(self) -> str:

@@ -1,8 +1,8 @@
 """The buttons of the hold box: renew, challenge, hold another date too."""
 
-import re
 import uuid
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 from flask import abort, flash, redirect, request, url_for
@@ -19,7 +19,6 @@ _COPIED = (
     "title", "held_for", "slot", "load_in", "soundcheck", "doors", "start", "end", "deal",
     "notes", "staff_notes", "description", "published", "venue", "lineup",
 )  # fmt: skip
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @access.allow("booker", **access.CARRIED)
@@ -47,22 +46,45 @@ def challenge(gig_id: uuid.UUID) -> changing.Answer:
 
 
 @access.allow("booker", **access.CARRIED)
+def note_challenge(gig_id: uuid.UUID) -> changing.Answer:
+    """Note until the end of which day a venue waits for an answer; without the field, that it waits no longer."""
+    rev, text, gigs = revs.sent(), request.form.get("answer_by"), clients.current().gigs
+    day = None if text is None else _day(text)
+    if text is not None and day is None:
+        return changing.told(gig_id, "Choose until when they wait first.", 422)
+    until = day and holding.end_of(day, gigs.get(str(gig_id)))
+    try:
+        gigs.patch(str(gig_id), {"challenged_until": until}, rev)
+    except Refused as refusal:
+        return changing.refused(refusal, gig_id, Step("", "Note it"), rev)
+    flash("Noted: confirm or release by then." if until else "Noted: they ask no longer.")
+    return _back(gig_id)
+
+
+@access.allow("booker", **access.CARRIED)
 def hold_another_date(gig_id: uuid.UUID) -> changing.Answer:
     """Make the next gig of the same booking, all but the date as here; a second click finds it made."""
     rev, gigs = revs.sent(), clients.current().gigs
-    new_id, day = request.form.get("new_id", ""), request.form.get("other_day", "").strip()
-    sent, step = {"new_id": new_id, "other_day": day}, Step("", "Hold another date")
-    if not _DAY.fullmatch(day):
+    new_id, day = request.form.get("new_id", ""), _day(request.form.get("other_day", ""))
+    if day is None:
         return changing.told(gig_id, "Choose the other date first.", 422)
+    sent, step = {"new_id": new_id, "other_day": day.isoformat()}, Step("", "Hold another date")
     try:
         gig = gigs.get(str(gig_id))
         if gig.booking is None:
             gig = gigs.patch(gig.id, {"booking": gig.id}, rev)
-        gigs.put(_checked(new_id), _body(gig, day))
+        gigs.put(_checked(new_id), _body(gig, day.isoformat()))
     except Refused as refusal:
         return changing.refused(refusal, gig_id, step, rev, sent, endpoint="gigs.hold_another_date")
     flash("The other date is held too.")
     return _back(uuid.UUID(new_id))
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        return None
 
 
 def _checked(text: str) -> str:

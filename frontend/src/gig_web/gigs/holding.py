@@ -1,8 +1,10 @@
 """The hold box of a gig's page: its place, who waits with it, its other dates, what makes room or comes back."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
+from gig_chassis import business_days
 from gig_web import clients, pages
 from gig_web.clients.nouns import Gig
 from gig_web.gigs import clock, past
@@ -11,6 +13,7 @@ from gig_web.upstream import Query, Refused, UpstreamError
 WAITING = ("hold", "offered")
 _MOST = 50
 _DASH = "\N{EN DASH}"
+_USUAL_ANSWER = timedelta(days=2)  # as long as a challenge at a room of mine
 _SETTING_UP = {"idea", *WAITING}
 
 
@@ -27,6 +30,7 @@ class Box:
     challenged: Gig | None = None
     until: str = ""
     can_challenge: bool = False
+    usual_answer: str = ""
 
     def rivals(self, gig: Gig) -> list[Gig]:
         """Give the others that may make room: first those of the night, then the other dates of the booking."""
@@ -42,9 +46,20 @@ def look(gig: Gig) -> Box:
         return Box(whole=False)
 
 
-def copied(dates: list[Gig]) -> str:
-    """Write holds in one line, each night with its level, as people paste it."""
-    return " · ".join(f"{_short(each.gig_day)} {_DASH} {_word(each)}" for each in dates if each.gig_day)
+def copied(dates: Iterable[Gig]) -> str:
+    """Write holds in one line, each night with its level, as people paste it; with their rooms where these differ."""
+    held = [each for each in dates if each.gig_day]
+    differ = len({each.venue and each.venue.name for each in held}) > 1
+    return " · ".join(
+        f"{_short(each.gig_day)}{f', {each.venue.name}' if differ and each.venue else ''} {_DASH} {_word(each)}"
+        for each in held
+    )
+
+
+def end_of(day: date, gig: Gig) -> str:
+    """Give the last minute of a day where the gig takes place, in UTC."""
+    zone = (gig.venue and business_days.zone(gig.venue.timezone)) or clock.zone()
+    return datetime.combine(day, time(23, 59), zone).astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
 def _look(gig: Gig) -> Box:
@@ -62,7 +77,15 @@ def _look(gig: Gig) -> Box:
     own = bool(gig.venue and gig.venue.own)
     can = own and gig.status in WAITING and (gig.hold_level or 0) > 1 and challenged is None
     return Box(
-        queue, dates, cleared, text=text, challenger=challenger, challenged=challenged, until=until, can_challenge=can
+        queue,
+        dates,
+        cleared,
+        text=text,
+        challenger=challenger,
+        challenged=challenged,
+        until=until,
+        can_challenge=can,
+        usual_answer=(clock.today() + _USUAL_ANSWER).isoformat(),
     )
 
 

@@ -27,6 +27,7 @@ for view, path, method in (
     (changing.change_status, "/<uuid:gig_id>/status", "POST"),
     (hold_steps.renew_hold, "/<uuid:gig_id>/renew", "POST"),
     (hold_steps.challenge, "/<uuid:gig_id>/challenge", "POST"),
+    (hold_steps.note_challenge, "/<uuid:gig_id>/asked-to-decide", "POST"),
     (hold_steps.hold_another_date, "/<uuid:gig_id>/another-date", "POST"),
     (history_page.show_history, "/<uuid:gig_id>/history", "GET"),
     (history_page.put_back, "/<uuid:gig_id>/put-back", "POST"),
