@@ -1,5 +1,6 @@
 """A card's address: what is kept, what is passed over, what comes next."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from urllib.parse import parse_qs
@@ -17,14 +18,23 @@ CARD = Address(Constraints(genres=("indie",)), frozenset(), 7, BAND, VENUE, date
 
 
 def test_a_whole_card_is_written_and_read_back() -> None:
-    address = replace(CARD, keep=frozenset({"venue", "band"}), passed=(BAND, "2027-03-13"))
+    address = replace(CARD, keep=frozenset({"venue", "band"}), passed=(BAND, "2027-03-13"), ideas=5)
 
     text = address.query_string()
 
     assert text == (
-        f"genre=indie&keep=band,venue&seed=7&band={BAND}&venue={VENUE}&day=2027-03-12&passed={BAND},2027-03-13"
+        f"genre=indie&keep=band,venue&seed=7&band={BAND}&venue={VENUE}&day=2027-03-12&passed={BAND},2027-03-13&ideas=5"
     )
     assert Address.parse(parse_qs(text), TODAY) == (address, {})
+
+
+@pytest.mark.parametrize(
+    "following",
+    [lambda card: card.another("day"), Address.following, Address.including_ideas, Address.begun_again],
+    ids=["another date", "the next card", "with ideas", "begun again"],
+)
+def test_how_many_nights_have_an_idea_is_counted_anew_for_each_card(following: Callable[[Address], Address]) -> None:
+    assert following(replace(CARD, ideas=5)).ideas == 0
 
 
 def test_only_a_whole_card_is_complete() -> None:

@@ -176,16 +176,6 @@ def test_a_card_that_was_taken_is_shown_as_it_was_with_what_changed(
     assert 'action="/suggest/save"' not in html
 
 
-def test_a_kept_date_may_have_an_idea(client: FlaskClient, card_address: str, planner: Planner) -> None:
-    planner.stand("2027-03-12", "idea", "info", venue=planner.venues[0]["id"])
-
-    assert "cannot be dealt any more" in client.get(card_address).text
-    kept = client.get(f"{card_address}&keep=day").text
-    assert "cannot be dealt any more" not in kept
-    assert "Against it: idea." in kept
-    assert "Nothing else in your planner" not in kept
-
-
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [

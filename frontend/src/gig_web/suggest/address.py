@@ -7,7 +7,7 @@ from datetime import date
 from typing import Literal, Self
 from urllib.parse import urlencode
 
-from gig_web.suggest import chance
+from gig_web.suggest import chance, days
 from gig_web.suggest.constraints import Constraints
 from gig_web.suggest.fields import DAMAGED, Args, Fields
 from gig_web.suggest.into import Into
@@ -19,7 +19,10 @@ MOST_PASSED = 12
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where a card lives; a part that is given without being kept is fixed for this card only."""
+    """Where a card lives; a part that is given without being kept is fixed for this card only.
+
+    `ideas` counts the nights that an idea alone kept out when the card was dealt.
+    """
 
     constraints: Constraints = Constraints()  # noqa: RUF009  # frozen, so that sharing one is safe
     keep: frozenset[Part] = frozenset()
@@ -29,6 +32,7 @@ class Address:
     day: date | None = None
     passed: tuple[str, ...] = ()
     into: Into | None = None
+    ideas: int = 0
 
     @classmethod
     def parse(cls, args: Args, today: date) -> tuple[Self, dict[str, str]]:
@@ -43,6 +47,7 @@ class Address:
             day=fields.day("day"),
             passed=_passed(fields),
             into=Into.parse(fields),
+            ideas=fields.number("ideas", 0, days.MOST) or 0,
         )
         kept = fields.choices("keep", PARTS)
         keep = frozenset(part for part in PARTS if part in kept and found._value(part))
@@ -95,11 +100,17 @@ class Address:
             return self
         return replace(self, constraints=replace(self.constraints, starter_out=""))
 
+    def including_ideas(self) -> Self:
+        """Deal the next card of the same search also on nights that have an idea."""
+        address = self.following()
+        return replace(address, constraints=replace(address.constraints, with_ideas=True))
+
     def another(self, part: Part) -> Self:
         """Deal another `part`, the other two as they are, none of those just passed over."""
         current = self._value(part)
         passed = (*(word for word in self.passed if word != current), *([current] if current else []))
-        return replace(self._without(part), passed=passed[-MOST_PASSED:], seed=self._next_seed(part, *passed))
+        seed = self._next_seed(part, *passed)
+        return replace(self._without(part), passed=passed[-MOST_PASSED:], seed=seed, ideas=0)
 
     def toggled(self, part: Part) -> Self:
         """Keep `part`, or let go of it; the card stays."""
@@ -116,7 +127,8 @@ class Address:
             if part not in self.keep:
                 address = address._without(part)
         passed = tuple(word for word in passed if word)
-        return replace(address, passed=passed, seed=self._next_seed("next", self.band, self.venue, self.day))
+        seed = self._next_seed("next", self.band, self.venue, self.day)
+        return replace(address, passed=passed, seed=seed, ideas=0)
 
     def _next_seed(self, *words: object) -> int:
         return chance.next_seed(self.seed or 0, *words)
@@ -137,6 +149,7 @@ class Address:
         for part in PARTS:
             yield part, self._value(part) or ""
         yield "passed", ",".join(self.passed)
+        yield "ideas", str(self.ideas or "")
         if self.into:
             yield from self.into.query()
 

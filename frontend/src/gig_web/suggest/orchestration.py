@@ -70,6 +70,7 @@ class Outcome:
             band=band.id if band else asked.band,
             venue=venue.id if venue else asked.venue,
             day=self.match.day,
+            ideas=self.idle_nights.get(standing.IDEA, asked.ideas),
         )
         return self.target.trimmed(whole) if self.target else whole
 
