@@ -65,7 +65,8 @@ endif
 
 prove: dev-venv ## Run the long series whole: chance, suggestions, lists, passwords, guards, chaos, fuzz (make test runs a tenth)
 	@./.install test
-	SCALE=1 $(BIN)/pytest $(CHANCE) $(REAL_LISTS) tests/contract/catalogue/test_bad_lists.py tests/contract/suggestions backend/tests/test_password_effort.py tests/guards
+	SCALE=1 $(BIN)/pytest $(CHANCE) $(REAL_LISTS) tests/contract/catalogue/test_bad_lists.py backend/tests/test_password_effort.py tests/guards
+	SCALE=1 $(BIN)/pytest --numprocesses=2 tests/contract/suggestions
 	@$(MAKE) --no-print-directory chaos fuzz SCALE=1
 
 chaos: dev-venv ## Break things on purpose (SCALE=0.1, CHAOS_SEED repeats a run, FIGURES=file keeps the table)

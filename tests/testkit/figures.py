@@ -2,7 +2,7 @@
 
 import os
 import random
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,24 +10,20 @@ import pytest
 
 SCALE = float(os.environ.get("SCALE", "0.1"))  # the part of the long series to run
 SEED = int(os.environ.get("CHAOS_SEED") or random.SystemRandom().randrange(2**32))
+os.environ["CHAOS_SEED"] = str(SEED)  # the processes that share a run start from the same
 
 Figures = Callable[..., None]
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What one promise came to: its test, the figures in the order given."""
+    """What one promise came to: its test, each figure in words in the order given."""
 
     promise: str
-    values: dict[str, object]
+    said: list[str]
 
 
-ROWS = pytest.StashKey[list[Row]]()
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    """Start an empty table."""
-    config.stash[ROWS] = []
+FIGURES = "figures"  # among the properties of a test, which its report brings from whichever process ran it
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -44,7 +40,8 @@ def figures(request: pytest.FixtureRequest) -> Figures:
 
     def note(promise: str, **values: object) -> None:
         variant = getattr(getattr(request.node, "callspec", None), "id", "")
-        request.config.stash[ROWS].append(Row(f"{promise} ({variant})" if variant else promise, values))
+        said = [f"{name.replace('_', ' ')} {_short(value)}" for name, value in values.items()]
+        request.node.user_properties.append((FIGURES, [f"{promise} ({variant})" if variant else promise, said]))
 
     return note
 
@@ -67,27 +64,33 @@ def share(scale: float) -> Callable[..., int]:
     return lambda whole, least=1: max(least, round(whole * scale))
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Print the table; write it as Markdown to the file FIGURES names."""
-    rows = config.stash[ROWS]
+    rows = list(_rows(terminalreporter))
     if not rows:
         return
     terminalreporter.section(f"figures (SCALE={SCALE:g}, CHAOS_SEED={SEED})")
     width = max(len(row.promise) for row in rows)
     for row in rows:
-        terminalreporter.line(f"{row.promise:<{width}}  {_said(row.values, '  ')}")
+        terminalreporter.line(f"{row.promise:<{width}}  {'  '.join(row.said)}")
     if path := os.environ.get("FIGURES"):
         Path(path).write_text(_markdown(rows), encoding="utf-8")
 
 
+def _rows(reporter: pytest.TerminalReporter) -> Iterator[Row]:
+    """Read what the tests noted: the last report of each has all of it."""
+    reports = [report for found in reporter.stats.values() for report in found]
+    for report in reports:
+        if isinstance(report, pytest.TestReport) and report.when == "teardown":
+            for name, noted in report.user_properties:
+                if name == FIGURES and isinstance(noted, list):
+                    yield Row(*noted)
+
+
 def _markdown(rows: Iterable[Row]) -> str:
     head = [f"SCALE={SCALE:g}, CHAOS_SEED={SEED}", "", "| promise | figures |", "|---|---|"]
-    lines = [f"| {_cell(row.promise)} | {_cell(_said(row.values, ' · '))} |" for row in rows]
+    lines = [f"| {_cell(row.promise)} | {_cell(' · '.join(row.said))} |" for row in rows]
     return "\n".join([*head, *lines, ""])
-
-
-def _said(values: dict[str, object], between: str) -> str:
-    return between.join(f"{name.replace('_', ' ')} {_short(value)}" for name, value in values.items())
 
 
 def _short(value: object) -> str:
