@@ -7,6 +7,8 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from gig_web.accounts import visitor
+
 Planner = Any
 Json = dict[str, Any]
 
@@ -126,3 +128,17 @@ def test_a_gig_that_is_not_there_is_not_found(client: FlaskClient, planner: Plan
     planner.mocker.get(URL, status_code=404, json={"detail": "There is none."})
 
     assert shown(client, "support").status_code == 404
+
+
+@pytest.mark.usefixtures("night")
+def test_who_may_only_look_sees_the_card_for_a_gig_and_no_save(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(visitor, "role", lambda: "viewer")
+
+    answer = shown(client, "support")
+
+    assert answer.status_code == 200
+    assert "Looking for a support act." in answer.text
+    assert "/suggest/save" not in answer.text
+    assert "/suggest/discard" not in answer.text
