@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, wait
 from random import Random
 from typing import Any
 
@@ -13,11 +14,12 @@ from jinja2 import FileSystemBytecodeCache
 from testkit.mocked_accounts import Accounts
 from testkit.replicas import World
 
-from gig_web import create_app, deadline, names, replicas
-from gig_web.clients.people import People, Person, Present
+from gig_web import create_app, deadline, names, parallel, replicas
+from gig_web.clients.people import People, Person, Planner, Present
 from gig_web.settings import Settings
 from gig_web.upstream import Spokesman, Upstream
 
+PLANNER = Planner(leave_starter_out=False)
 SAM = Person(
     id="0192f3a0-7c1e-7abc-8def-00000000aaaa",
     name="Sam",
@@ -59,6 +61,21 @@ def forgotten_deadline() -> Iterator[None]:
     deadline.end()
 
 
+@pytest.fixture(autouse=True)
+def nothing_under_way(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Wait for what a page asked beside its first call, or the next test would take it for its own."""
+    begun: list[Future[Any]] = []
+    submit = parallel.POOL.submit
+
+    def noted(*given: Any, **named: Any) -> "Future[Any]":  # noqa: ANN401  # whatever is to be run
+        begun.append(submit(*given, **named))
+        return begun[-1]
+
+    monkeypatch.setattr(parallel.POOL, "submit", noted)
+    yield
+    wait(begun, timeout=10)
+
+
 @pytest.fixture
 def stranger(app: Flask) -> FlaskClient:
     """Give somebody who is not signed in."""
@@ -68,7 +85,7 @@ def stranger(app: Flask) -> FlaskClient:
 @pytest.fixture
 def client(app: Flask, monkeypatch: pytest.MonkeyPatch) -> FlaskClient:
     """Give somebody signed in, whose session the backend confirms; the entrance has tests of its own."""
-    monkeypatch.setattr(People, "present", lambda _people: Present(SAM, newcomer=False))
+    monkeypatch.setattr(People, "present", lambda _people: Present(SAM, newcomer=False, planner=PLANNER))
     client = app.test_client()
     with client.session_transaction() as cookie:
         cookie |= {"_user_id": "session", "_fresh": True, "checked": time.time()}

@@ -80,21 +80,6 @@ def test_a_sheet_is_shared_opened_without_an_account_and_taken_back(visits: Visi
     expect(guest.get_by_role("heading", level=1)).to_have_text("This day sheet is closed")
 
 
-def test_a_shared_sheet_stays_readable_without_a_connection(visits: Visits, gig: Body) -> None:
-    path = share(visits.begin(), gig)
-    guest = visits.by(None).begin(path, changed=True)
-    expect(guest.get_by_text("No connection")).to_be_hidden()
-    guest.wait_for_function("async () => (await (await caches.open('tonight')).keys()).length >= 4")
-    guest.wait_for_function("() => navigator.serviceWorker.controller")
-
-    guest.context.set_offline(True)
-    guest.reload()
-
-    expect(guest.get_by_role("heading", level=1)).to_contain_text(gig["lineup"][0]["name"])
-    expect(guest.get_by_text(re.compile("No connection: this is how it was at [0-9]{2}:[0-9]{2}"))).to_be_visible()
-    assert guest.evaluate("getComputedStyle(document.querySelector('main')).borderTopLeftRadius") == "16px"
-
-
 def test_a_link_that_was_taken_back_takes_its_copy_along(visits: Visits, gig: Body) -> None:
     page = visits.begin()
     path = share(page, gig)

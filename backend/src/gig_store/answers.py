@@ -58,6 +58,7 @@ class Planner(Schema):
     """What every page needs to know of the planner."""
 
     leave_starter_out = Flag(required=True)
+    currency = fields.String()
 
 
 class Because(Schema):

@@ -56,7 +56,7 @@ def test_signing_in_gives_a_token_and_the_person(app: Flask, guest: Desk, seat: 
     desk = seat(app, Account(sam.id, sam.name, "viewer", answer.json["token"]))
     with time_machine.travel("2027-01-01T12:00:00Z", tick=False):
         here = desk.send("GET", "/v1/sessions/current")
-    planner = {"leave_starter_out": False}
+    planner = {"leave_starter_out": False, "currency": "GBP"}
     assert here.json == {"person": answer.json["person"], "newcomer": False, "planner": planner}
     said = {"id": str(sam.id), "name": "Sam Ørsted", "role": "viewer", "rev": 1}
     assert here.headers["X-Person"].isascii()

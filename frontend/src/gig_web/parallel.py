@@ -12,14 +12,14 @@ from gig_web.upstream import UpstreamError
 First = TypeVar("First")
 Second = TypeVar("Second")
 
-_pool = ThreadPoolExecutor(max_workers=16, thread_name_prefix="upstream")
+POOL = ThreadPoolExecutor(max_workers=16, thread_name_prefix="upstream")
 
 
 def both(
     first: Callable[[], First], second: Callable[[], Second], second_name: str
 ) -> tuple[First | UpstreamError, Second | UpstreamError]:
     """Run both within the page's deadline; a failure is handed back as its UpstreamError instead of raised."""
-    future = _pool.submit(contextvars.copy_context().run, second)
+    future = POOL.submit(contextvars.copy_context().run, second)
     return _attempt(first), _result(future, second_name)
 
 

@@ -2,6 +2,7 @@
 
 from flask import g
 
+from gig_web.clients.kinds import CURRENCY
 from gig_web.clients.people import Planner
 
 
@@ -15,3 +16,11 @@ def leaves_starter_out() -> bool:
     """Say whether the starter list is left out for everybody; not where the backend is silent, as the page says."""
     planner: Planner | None = g.get("planner")
     return planner is not None and planner.leave_starter_out
+
+
+def currency() -> str:
+    """Give the currency of amounts that name none, such as a band's fee; "" where the backend has not said."""
+    planner: Planner | None = g.get("planner")
+    if planner is None:
+        return CURRENCY if g.get("newcomer") else ""  # a newcomer's planner is as it came
+    return planner.currency

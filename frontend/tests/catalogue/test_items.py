@@ -10,6 +10,8 @@ from flask.testing import FlaskClient
 from testkit.mocked_pickers import ID, Picker
 
 from gig_web.clients.nouns import Gig
+from gig_web.clients.people import People, Planner, Present
+from gig_web.upstream import UpstreamError
 
 GIG: dict[str, Any] = {
     **dict.fromkeys(field.name for field in fields(Gig)),
@@ -106,6 +108,34 @@ def test_an_archived_one_says_so_and_can_be_brought_back(client: FlaskClient, ei
     assert "Archived: not listed and not suggested." in page
     assert "Bring it back" in page
     assert f"{either.page}/archive" not in page
+
+
+def test_amounts_are_in_the_currency_of_the_planner(
+    client: FlaskClient, either: Picker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    either.has(either.of())
+    sam = People.present(None).person  # type: ignore[arg-type]  # the one the tests let be here
+    in_euros = Present(sam, newcomer=False, planner=Planner(leave_starter_out=False, currency="EUR"))
+    monkeypatch.setattr(People, "present", lambda _people: in_euros)
+
+    shown, form = client.get(either.page).text, client.get(f"{either.page}/edit").text
+
+    assert {"bands": "250.00 EUR", "venues": "90.00 EUR a night"}[either.plural] in shown
+    assert ", in EUR</div>" in form
+    assert "GBP" not in shown + form
+
+
+def test_amounts_name_no_currency_while_nobody_says_which(
+    client: FlaskClient, bands: Picker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bands.has(bands.of())
+
+    def silent(_people: People) -> Present:
+        raise UpstreamError("your gig list", "silent")
+
+    monkeypatch.setattr(People, "present", silent)
+
+    assert "<dd>250.00</dd>" in client.get(bands.page).text
 
 
 def test_coming_gigs_stand_below(client: FlaskClient, either: Picker) -> None:

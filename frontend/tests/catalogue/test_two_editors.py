@@ -46,7 +46,7 @@ def test_what_only_they_changed_is_kept_and_said(client: FlaskClient, bands: Pic
     (sent,) = bands.sent("PUT")
     assert sent.json() == bands.of(draw=150, fee="300.00", own=True, rev=4)
     assert sent.headers["If-Match"] == '"4"'
-    assert "Somebody else changed these meanwhile, and it was kept: This band is mine, Fee in GBP." in page
+    assert "Somebody else changed these meanwhile, and it was kept: This band is mine, Fee." in page
 
 
 def test_what_both_changed_is_asked_with_mine_in_the_form(
@@ -59,7 +59,7 @@ def test_what_both_changed_is_asked_with_mine_in_the_form(
     assert answer.status_code == 409
     assert bands.sent("PUT") == []
     assert '<a href="#draw">Draw</a>: theirs is now 90' in answer.text
-    assert "Fee in GBP: now 300.00" in answer.text
+    assert "Fee: now 300.00" in answer.text
     assert 'name="draw" type="text" value="150"' in answer.text
     assert 'name="fee" type="text" value="300.00"' in answer.text
     assert "mine</textarea>" in answer.text

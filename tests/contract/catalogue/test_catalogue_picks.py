@@ -173,6 +173,17 @@ def test_an_empty_catalogue_has_nothing_to_pick(api: Api) -> None:
     assert api.get("/random", count=5) == {"items": [], "eligible": 0, "eliminated": {}, "alone": {}}
 
 
+def test_a_large_catalogue_is_counted_in_part_and_says_at_least(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gig_chassis.catalogue.counting.LOOKED_AT", 3)
+    api.fill([{"city": "Leeds"}] * 2 + [{"city": "York"}] * 3)
+
+    none = api.get("/random", city="Hull")
+    some = api.get("/random", counts=1, city="York")
+
+    assert (none["items"], none["eligible"], none["eliminated"]) == ([], 0, {"city": {"at_least": 3}})
+    assert (some["eligible"], some["eliminated"]) == ({"at_least": 1}, {"city": {"at_least": 2}})
+
+
 def test_above_ten_thousand_a_count_says_at_least(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("gig_chassis.catalogue.counting.EXACT", 3)
     api.fill([{"city": "Leeds"}] * 3 + [{"city": "York"}] * 4)

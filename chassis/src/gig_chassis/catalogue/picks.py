@@ -79,7 +79,7 @@ def answer(catalogue: Catalogue, query: Mapping[str, Any]) -> dict[str, Any]:
     found = rules.of(catalogue, query)
     picked = draw(pools(catalogue, found), query["count"], Random(query.get("seed")))
     items = {"items": rows.at_positions(catalogue, picked)}
-    return items if picked and not query["counts"] else items | counting.counts(catalogue, found)
+    return items if picked and not query["counts"] else items | counting.counts(catalogue, found, is_none=not picked)
 
 
 def pools(catalogue: Catalogue, found: Sequence[Rule]) -> list[Pool]:

@@ -99,7 +99,7 @@ BANDS = Noun(
             "What they draw and ask",
             (
                 Field("draw", "Draw", written.WHOLE, hint="People who come to see them", longest=12),
-                Field("fee", "Fee in GBP", written.MONEY, hint="What they usually ask", longest=12),
+                Field("fee", "Fee", written.MONEY, hint="What they usually ask, in {currency}", longest=12),
             ),
         ),
         Section(
@@ -142,7 +142,7 @@ VENUES = Noun(
             "What it holds and costs",
             (
                 Field("capacity", "Capacity", written.WHOLE, hint="People", longest=12),
-                Field("hire_cost", "Hire in GBP", written.MONEY, hint="For one night", longest=12),
+                Field("hire_cost", "Hire", written.MONEY, hint="For one night, in {currency}", longest=12),
                 Field("curfew", "Curfew", written.CLOCK),
             ),
         ),

@@ -10,7 +10,7 @@ from typing import Any
 from flask import render_template, url_for
 
 from gig_chassis import places
-from gig_web import clients, parallel
+from gig_web import clients, parallel, planner
 from gig_web.accounts import visitor
 from gig_web.catalogue import counted, listing, notices, wording
 from gig_web.catalogue.forms import Errors, Texts
@@ -115,6 +115,7 @@ def form(noun: Noun, page: FormPage, status: int = 200) -> tuple[str, int]:
         said=lambda name: wording.text(name, page.base[name]),
         sections=_sections(noun, page.base),
         countries=[("", "Not known"), *countries],
+        hint=lambda field: field.hint and field.hint.format(currency=planner.currency()),
     )
     return html, status
 

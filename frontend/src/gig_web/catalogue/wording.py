@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from gig_chassis import places
-from gig_web import pages
+from gig_web import pages, planner
 from gig_web.catalogue.nouns import Item, Noun
 from gig_web.clients.nouns import Band, Venue
 
-CURRENCY = "GBP"
 _MONEY = {"fee": "fee", "hire_cost": "hire cost"}
 
 
@@ -83,7 +82,7 @@ def _band_facts(band: Band) -> list[Fact]:
         Fact("From", (place(band),)),
         Fact("Genres", (", ".join(band.genres),)),
         Fact("Draw", (f"About {band.draw:,} people{estimate}" if band.draw else "",)),
-        Fact("Fee", (f"{band.fee} {CURRENCY}" if band.fee else "",)),
+        Fact("Fee", (_money(band.fee),)),
         Fact("Cannot play", days(band.unavailable)),
         Fact("Radius clause", (_radius(band),)),
     ]
@@ -95,11 +94,15 @@ def _venue_facts(venue: Venue) -> list[Fact]:
         Fact("Where", where),
         Fact("Capacity", (f"{venue.capacity:,} people" if venue.capacity else "",)),
         Fact("Genres", (", ".join(venue.genres),)),
-        Fact("Hire", (f"{venue.hire_cost} {CURRENCY} a night" if venue.hire_cost else "",)),
+        Fact("Hire", (_money(venue.hire_cost, " a night"),)),
         Fact("Curfew", (venue.curfew or "",)),
         Fact("Dark days", days(venue.dark_days)),
         Fact("Time zone", (venue.timezone or "",)),
     ]
+
+
+def _money(amount: str | None, each: str = "") -> str:
+    return f"{amount} {planner.currency()}".rstrip() + each if amount else ""
 
 
 def _radius(band: Band) -> str:

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from gig_web.clients import records, takings
 from gig_web.clients.catalogue import Page
-from gig_web.clients.kinds import Day, Id, Instant, Whole
+from gig_web.clients.kinds import CURRENCY, Day, Id, Instant, Whole
 from gig_web.clients.merges import Moved, Used
 from gig_web.clients.nouns import Gig
 from gig_web.clients.takings import Attended, Takings
@@ -77,7 +77,7 @@ class PlannerSettings:
     first_hold_days: Whole | None = 14
     other_hold_days: Whole | None = 7
     travel_km: Whole = 400
-    currency: str = "GBP"
+    currency: str = CURRENCY
     ticket_price: str | None = None
     costs: str | None = None
     tax_pct: str | None = None

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 KEPT = 4096  # values that were found good and come again
 MOST = 2**63
+CURRENCY = "GBP"  # where none was chosen
 
 _ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")

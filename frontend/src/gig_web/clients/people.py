@@ -8,7 +8,7 @@ from typing import Annotated
 from gig_web.clients import records
 from gig_web.clients.catalogue import Page
 from gig_web.clients.gigs import By
-from gig_web.clients.kinds import Id, Instant, Whole
+from gig_web.clients.kinds import CURRENCY, Id, Instant, Whole
 from gig_web.upstream import Query, Refused, Upstream, UpstreamError
 
 ROLES = {"viewer", "booker", "admin"}
@@ -68,6 +68,7 @@ class Planner:
     """What holds for the whole planner."""
 
     leave_starter_out: bool
+    currency: str = CURRENCY  # a backend of the version before has but this one
 
 
 @dataclass(frozen=True, slots=True)

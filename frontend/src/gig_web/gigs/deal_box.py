@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from gig_chassis.folding import fold
 from gig_web import clients
+from gig_web.clients.kinds import CURRENCY
 from gig_web.gigs import money, typed
 from gig_web.gigs.draft import DEAL_FIELDS, UNKNOWN, Draft
 from gig_web.gigs.words import LABELS
@@ -15,7 +16,6 @@ from gig_web.money.words import Said
 from gig_web.upstream import Refused, UpstreamError
 
 NOTHING_YET = "Choose a kind of deal, or give an act a fee: then this says where the night breaks even."
-DEFAULT_CURRENCY = "GBP"
 SEARCHED = 20  # venues of such a name
 
 
@@ -25,7 +25,7 @@ class Box:
 
     said: Said | None = None
     still: str = NOTHING_YET
-    currency: str = DEFAULT_CURRENCY
+    currency: str = CURRENCY
     hints: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -34,7 +34,7 @@ def of(draft: Draft, room: str = "") -> Box:
     usual = money.usual_in(draft.venue.id if draft.venue.id != UNKNOWN else None)
     hints = {f"deal_{name}": _hint(usual, name) for name in usual.amounts}
     said, still = _figures(draft, room, usual)
-    return Box(said, still, usual.currency or DEFAULT_CURRENCY, hints)
+    return Box(said, still, usual.currency or CURRENCY, hints)
 
 
 def _figures(draft: Draft, room: str, usual: Usual) -> tuple[Said | None, str]:

@@ -1,9 +1,7 @@
 """What can be done to a card: save, discard, leave out, undo. Each answers with a card, the next one or the same."""
 
 import uuid
-from dataclasses import replace
-from datetime import date
-from urllib.parse import parse_qs, urlencode
+from urllib.parse import urlencode
 
 from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
@@ -12,8 +10,7 @@ from gig_web import clients, counts, errors, memory
 from gig_web.accounts import access, own, visitor
 from gig_web.clients.nouns import Gig
 from gig_web.gigs import clock
-from gig_web.suggest import answers, earlier, into_actions, orchestration
-from gig_web.suggest.address import Address
+from gig_web.suggest import answers, into_actions, onward, posted
 from gig_web.suggest.cards import Card, CardError
 from gig_web.suggest.notices import Notice
 from gig_web.suggest.targets import NotIntoError
@@ -23,74 +20,74 @@ bp = Blueprint("card", __name__, url_prefix="/suggest")
 
 _DISCARDS = uuid.UUID("0d6f1c0e-55a1-4f0c-8c4e-0f5c7e9b2a31")  # the name space of discards made from cards
 _TAKEN, _STALE, _OTHER_BODY = 409, 412, 428
-_SILENT = "Your gig list does not answer, so nothing was changed. Try again in a moment."
 _EDITED = "The gig was changed since, so it was left as it is."
-_OLD_NOTICE = "This undo did not arrive as it was offered, so nothing was done. Look for the gig in your list."
 
 
 @bp.post("/save")
 @access.allow("booker", **access.CARRIED)
 def save() -> BaseResponse:
     """Make the card a gig, once however often it is sent; show who took the night where somebody did."""
-    card, address = _card(), _address()
+    card, address = posted.card(), posted.address()
     if card.change:
         return into_actions.save(card, card.change, address)
     try:
         gig = _store(card)
     except UpstreamError:
-        return _back(card, address, _SILENT)
+        return onward.stay(card, address, onward.SILENT)
     except Refused as error:
         if error.status == _TAKEN:
-            return _show_taken(card, address, error)
-        return _back(card, address, f"Not saved. {error}")
+            return onward.show_taken(card, address, error)
+        return onward.stay(card, address, f"Not saved. {error}")
     counts.suggestion("saved")
-    return _next(card, address, Notice.of(card, "saved", str(gig.rev)))
+    return onward.deal_next(card, address, Notice.of(card, "saved", str(gig.rev)))
 
 
 @bp.post("/discard")
 @access.allow("booker", newcomer=True, **access.CARRIED)
 def discard() -> BaseResponse:
     """Let the pair rest and deal another band at another venue."""
-    card, address = _card(), _address()
+    card, address = posted.card(), posted.address()
     if not card.rests:
         return answers.go_to(address.following())
     discard_id = str(uuid.uuid5(_DISCARDS, f"{card.gig_id} {_words(card)}{visitor.person_id()} {clock.today()}"))
     try:
         clients.current().gigs.discard(discard_id, card.pair())
     except UpstreamError:
-        return _back(card, address, _SILENT)
+        return onward.stay(card, address, onward.SILENT)
     counts.suggestion("discarded")
-    return _next(card, address, Notice.of(card, "discarded", discard_id), card.act["band_id"], card.venue["id"])
+    notice = Notice.of(card, "discarded", discard_id)
+    return onward.deal_next(card, address, notice, card.act["band_id"], card.venue["id"])
 
 
 @bp.post("/leave-out")
 @access.allow("booker", newcomer=True, **access.CARRIED)
 def leave_out() -> BaseResponse:
     """Leave the band or the venue of a discarded card out, for everybody."""
-    notice, address = _notice(), _address()
+    notice, address = posted.notice(), posted.address()
     body = notice.side(request.form.get("part", ""))
     discard_id = str(uuid.uuid5(_DISCARDS, "left out " + " ".join(body.values())))
     try:
         clients.current().gigs.discard(discard_id, body)
     except UpstreamError:
-        return _tell(address, notice.then("refused", text=_SILENT))
-    return _tell(address, notice.then("left_out", discard_id, next(v for k, v in body.items() if k.endswith("name"))))
+        return onward.tell(address, notice.then("refused", text=onward.SILENT))
+    name = next(value for key, value in body.items() if key.endswith("name"))
+    return onward.tell(address, notice.then("left_out", discard_id, name))
 
 
 @bp.post("/undo")
 @access.allow("booker", newcomer=True, **access.CARRIED)
 def undo() -> BaseResponse:
     """Take back what the notice tells of; the card comes back where it was taken away."""
-    notice, address = _notice(), _address()
+    notice, address = posted.notice(), posted.address()
     try:
         following = _take_back(notice)
     except UpstreamError:
-        return _tell(address, notice.then("refused", text=_SILENT))
+        return onward.tell(address, notice.then("refused", text=onward.SILENT))
     except Refused as error:
-        return _tell(address, notice.then("refused", text=_EDITED if error.status == _STALE else str(error)))
+        return onward.tell(address, notice.then("refused", text=_EDITED if error.status == _STALE else str(error)))
     if following.kind == "let_in":
-        return _tell(address, following)
-    return _tell(notice.card_address(address), following)
+        return onward.tell(address, following)
+    return onward.tell(notice.card_address(address), following)
 
 
 @bp.post("/start")
@@ -116,7 +113,7 @@ def set_keys() -> BaseResponse:
     on = request.form.get("on") == "1"
     own.change({"keys": on})
     memory.set_keys(on=on)
-    return answers.go_to(_address())
+    return answers.go_to(posted.address())
 
 
 @bp.errorhandler(CardError)
@@ -154,50 +151,6 @@ def _take_back(notice: Notice) -> Notice:
         gigs.trash(notice.gig_id, int(notice.key))
         return notice.then("unsaved")
     if notice.kind not in {"discarded", "left_out"}:
-        raise CardError(_OLD_NOTICE)
+        raise CardError(posted.OLD_NOTICE)
     gigs.undo_discard(notice.key)
     return notice.then("undiscarded") if notice.kind == "discarded" else notice.then("let_in", text=notice.text)
-
-
-def _show_taken(card: Card, address: Address, error: Refused) -> BaseResponse:
-    """Show the card as it was, what took its night, and the nearest night that nothing stands against."""
-    same = Notice.of(card, "refused", text=f"Not saved. {error}")
-    taken = same.card_address(address)
-    alternative = error.problem.get("alternative") or {}
-    nearest = replace(taken, day=date.fromisoformat(alternative["gig_day"])) if alternative.get("gig_day") else None
-    outcome = orchestration.show(taken, answers.asker(clock.today()))
-    return answers.page(taken, outcome, same, status=_TAKEN, nearest=nearest)
-
-
-def _next(card: Card, address: Address, notice: Notice, *passed: str) -> BaseResponse:
-    """Remember the search and the card, deal the next."""
-    if address.into is None:  # what one gig lacks is no search to come back to
-        memory.remember_constraints(urlencode(address.saved_search()))
-        own.keep_search()
-    memory.remember_cards(earlier.with_card(memory.last_cards(), card))
-    return _tell(address.following(*passed), notice)
-
-
-def _back(card: Card, address: Address, text: str) -> BaseResponse:
-    notice = Notice.of(card, "refused", text=text)
-    return _tell(notice.card_address(address), notice)
-
-
-def _tell(address: Address, notice: Notice) -> BaseResponse:
-    return answers.go_to(address, notice.seal(answers.secret()))
-
-
-def _card() -> Card:
-    return Card.open(request.form.get("token", ""), answers.secret())
-
-
-def _notice() -> Notice:
-    notice = Notice.open(request.form.get("notice", ""), answers.secret())
-    if notice is None:
-        raise CardError(_OLD_NOTICE)
-    return notice
-
-
-def _address() -> Address:
-    """Read the search the form was shown with; what cannot be read of it is left out."""
-    return Address.parse(parse_qs(request.form.get("query", "")), clock.today())[0]

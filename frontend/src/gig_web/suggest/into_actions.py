@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from gig_web import counts, memory
 from gig_web.gigs import clock, meanwhile, past
-from gig_web.suggest import answers, changing, earlier, orchestration, targets
+from gig_web.suggest import answers, changing, earlier, onward, orchestration, targets
 from gig_web.suggest.address import Address
 from gig_web.suggest.cards import Card, Change
 from gig_web.suggest.changing import OtherGigError
@@ -18,7 +18,6 @@ from gig_web.suggest.targets import Target
 from gig_web.upstream import Refused, UpstreamError
 
 _TAKEN, _STALE = 409, 412
-_SILENT = "Your gig list does not answer, so nothing was changed. Try again in a moment."
 _CHANGED = "Not saved: this night was changed since the card was dealt. The card is here, beside the gig as it is now."
 
 
@@ -28,7 +27,7 @@ def save(card: Card, change: Change, address: Address) -> BaseResponse:
     try:
         done = changing.save(card, change, clock.today())
     except UpstreamError:
-        return answers.go_to(address, _told(card, _SILENT).seal(answers.secret()))
+        return onward.tell(address, _told(card, onward.SILENT))
     except OtherGigError:
         return _show(card, address, _told(card, _CHANGED, *_since(change, card.gig_id)), _STALE)
     except Refused as error:
@@ -45,7 +44,7 @@ def _show_refused(card: Card, address: Address, error: Refused) -> BaseResponse:
     """Show the card with what took its night, and the nearest night that nothing stands against."""
     notice = _told(card, f"Not saved. {error}")
     if error.status != _TAKEN:
-        return answers.go_to(address, notice.seal(answers.secret()))
+        return onward.tell(address, notice)
     day = (error.problem.get("alternative") or {}).get("gig_day")
     return _show(card, address, notice, _TAKEN, nearest=date.fromisoformat(day) if day else None)
 

@@ -1,6 +1,6 @@
 """Nothing fits: how many there were, what left them out, and what each single relaxation would bring back."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -61,11 +61,14 @@ def explain(outcome: Outcome) -> list[str]:
         (outcome.venues.picks, "venues", _VENUE_RULES),
     ):
         if picks and not picks.items:
-            total = _number(picks.eligible) + sum(map(_number, picks.eliminated.values()))
-            sentences.append(_sentence(f"0 of {total:,} {noun}", picks.eliminated, rules))
+            sentences.append(
+                _sentence(
+                    f"0 of {_total([picks.eligible, *picks.eliminated.values()])} {noun}", picks.eliminated, rules
+                )
+            )
     if outcome.eliminated:
-        total = sum(outcome.eliminated.values())
-        sentences.append(_sentence(f"0 of {total:,} combinations", outcome.eliminated, _NIGHT_RULES))
+        total = _total(outcome.eliminated.values())
+        sentences.append(_sentence(f"0 of {total} combinations", outcome.eliminated, _NIGHT_RULES))
     return sentences or ["No night is left that is still to come."]
 
 
@@ -140,8 +143,18 @@ def _number(count: Any) -> int:  # noqa: ANN401  # a number, or {"at_least": num
     return int(count or 0)
 
 
+def _total(counts: Iterable[Any]) -> str:
+    every = list(counts)
+    return _say(sum(map(_number, every)), is_at_least=any(isinstance(count, dict) for count in every))
+
+
+def _say(number: int, *, is_at_least: bool) -> str:
+    return f"{number:,} or more" if is_at_least else f"{number:,}"
+
+
 def _sentence(start: str, eliminated: Mapping[str, Any], words: Mapping[str, str]) -> str:
-    found = sorted(((_number(n), words.get(rule, rule)) for rule, n in eliminated.items()), reverse=True)
-    return (
-        f"{start}: {', '.join(f'{n:,} {word}' for n, word in found if n)}." if any(n for n, _ in found) else f"{start}."
+    found = sorted(
+        ((_number(n), words.get(rule, rule), isinstance(n, dict)) for rule, n in eliminated.items()), reverse=True
     )
+    told = ", ".join(f"{_say(n, is_at_least=more)} {word}" for n, word, more in found if n)
+    return f"{start}: {told}." if told else f"{start}."

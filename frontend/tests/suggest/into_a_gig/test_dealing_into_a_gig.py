@@ -7,10 +7,13 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from gig_web.accounts import visitor
+
 Planner = Any
 Json = dict[str, Any]
 
 GIG_ID = "0190a1b2-0000-7000-8000-0000000000aa"
+URL = f"http://gigs.test/v1/gigs/{GIG_ID}"
 KEPT = "0190a1b2-0000-7000-8000-0000000000bb"  # the headliner that the gig has
 
 
@@ -104,3 +107,38 @@ def test_nothing_is_looked_for_in_a_gig_that_is_closed(
 @pytest.mark.usefixtures("night")
 def test_a_gig_without_a_purpose_is_a_damaged_address(client: FlaskClient) -> None:
     assert client.get(f"/?gig={GIG_ID}").status_code == 422
+
+
+@pytest.mark.usefixtures("night")
+def test_an_unknown_purpose_is_a_damaged_address(client: FlaskClient) -> None:
+    assert shown(client, "karaoke").status_code == 422
+
+
+@pytest.mark.usefixtures("night")
+@pytest.mark.parametrize("gone", ["7", "0190a1b2-0000-7000-8000-0000000000cc"], ids=["by position", "by band"])
+def test_an_act_that_left_the_line_up_cannot_be_replaced(client: FlaskClient, gone: str) -> None:
+    answer = shown(client, "support", f"&replace={gone}")
+
+    assert answer.status_code == 409
+    assert "The act that was to be replaced is not in the line-up any more." in answer.text
+
+
+@pytest.mark.usefixtures("night")
+def test_a_gig_that_is_not_there_is_not_found(client: FlaskClient, planner: Planner) -> None:
+    planner.mocker.get(URL, status_code=404, json={"detail": "There is none."})
+
+    assert shown(client, "support").status_code == 404
+
+
+@pytest.mark.usefixtures("night")
+def test_who_may_only_look_sees_the_card_for_a_gig_and_no_save(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(visitor, "role", lambda: "viewer")
+
+    answer = shown(client, "support")
+
+    assert answer.status_code == 200
+    assert "Looking for a support act." in answer.text
+    assert "/suggest/save" not in answer.text
+    assert "/suggest/discard" not in answer.text
