@@ -55,6 +55,11 @@ def dates_that_cannot_be_read(page: Page, maker: Maker) -> None:
     expect(page.get_by_text("Write days as")).to_be_visible()
 
 
+INKS = """() => [...document.querySelectorAll("body *")]
+    .filter((part) => part.checkVisibility() && !part.closest(".visually-hidden"))
+    .filter((part) => [...part.childNodes].some((child) => child.nodeType === 3 && child.data.trim()))
+    .map((part) => getComputedStyle(part).color)"""
+
 PAGES: dict[str, Opener] = {
     "what needs you": needs_you,
     "the calendar of my rooms": calendar_of_rooms,
@@ -116,3 +121,30 @@ def test_arrow_keys_lead_from_day_to_day(visits: Visits, maker: Maker) -> None:
         seen.append(page.evaluate(focused).removeprefix("d2098-10-"))
 
     assert seen == ["16", "23", "22", "15", "13", "19"]
+
+
+def test_below_640_px_the_agenda_is_the_calendar(visits: Visits, maker: Maker) -> None:
+    maker.venue(own=True)
+    page = visits.begin(f"/gigs/calendar?month={night(40)[:7]}")
+    seen = {}
+
+    for width in (639, 640):
+        page.set_viewport_size({"width": width, "height": 800})
+        seen[width] = [page.locator(part).is_visible() for part in ("table.month", "ol.agenda")]
+
+    assert seen == {639: [False, True], 640: [True, False]}
+
+
+@pytest.mark.parametrize("name", ["what needs you", "the calendar of my rooms"])
+def test_lists_and_calendars_print_in_black_without_what_only_a_screen_needs(
+    visits: Visits, maker: Maker, name: str
+) -> None:
+    page = visits.begin()
+    PAGES[name](page, maker)
+
+    page.emulate_media(media="print", color_scheme="dark")
+    inks, chrome = page.evaluate(INKS), page.locator("header, nav, form, .btn, .needs").locator("visible=true").count()
+    page.emulate_media(media="null", color_scheme="null")
+
+    assert set(inks) == {"rgb(0, 0, 0)"}
+    assert chrome == 0

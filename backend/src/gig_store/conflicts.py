@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from gig_store import good_to_know, sentences
-from gig_store.nights import Booking, Clause, Night, Player, Spot, Surroundings, holds_day, km_between
+from gig_store import good_to_know, meetings, sentences
+from gig_store.nights import Night, Player, Spot, Surroundings, holds_day
 from gig_store.rules import (
     BAND_BUSY,
     BLOCK,
-    CANNOT_CHECK,
     DARK_DAY,
     DIARY,
     DISCARDED,
@@ -19,8 +18,6 @@ from gig_store.rules import (
     IDEA,
     INFO,
     LEVELS,
-    RADIUS,
-    TRAVEL,
     UNAVAILABLE,
     VENUE_HELD,
     VENUE_TAKEN,
@@ -97,11 +94,11 @@ def against_pairs(
 ) -> Iterator[tuple[Spot, list[Conflict]]]:
     """Give what stands against that band at each of the venues alone; what holds at all is `against_band`'s."""
     ids = {venue.id for venue in venues}
-    near = [meeting for booking in around.of(band) if (meeting := _meet(day, band, booking, ids))]
+    near = meetings.of(day, band, around.of(band), ids)
     if not near and not around.resting_pairs and not band.draw:
         return  # as for most bands on most days
     for venue in venues:
-        found = [conflict for meeting in near for conflict in _at(venue, band, meeting, around.travel_km)]
+        found = [conflict for meeting in near for conflict in meetings.against(venue, band, meeting, around.travel_km)]
         if band.draw and venue.capacity and band.draw > good_to_know.CROWDED * venue.capacity:
             found.append(Conflict(WARN, DRAW_OVER, sentences.too_small(band, venue)))
         if (band.id, venue.id) in around.resting_pairs:
@@ -128,44 +125,3 @@ def _taken(venue: Spot, night: Night, status: str) -> Conflict:
     if status == "confirmed":
         return Conflict(BLOCK, VENUE_TAKEN, sentences.taken(venue, night), night)
     return Conflict(WARN, HOLD_OVER_CONFIRMED, sentences.over_confirmed(venue, night), night)
-
-
-@dataclass(frozen=True, slots=True)
-class _Meeting:
-    """Another night of the band that may matter, `apart` days later; with each clause, whether it is the new gig's."""
-
-    night: Night
-    apart: int
-    busy: bool
-    clauses: tuple[tuple[Clause, bool], ...]
-
-
-def _meet(day: date, band: Player, booking: Booking, venues: Collection[UUID | None]) -> _Meeting | None:
-    """Look at the days alone, which most nights do not survive."""
-    night = booking.night
-    apart = (night.gig_day - day).days
-    clauses = ((band.clause, apart, True), (booking.clause, -apart, False)) if night.stands else ()
-    covering = tuple((clause, own) for clause, ahead, own in clauses if clause and clause.covers(ahead))
-    busy = apart == 0 and night.stands and night.spot.id in venues
-    return _Meeting(night, apart, busy, covering) if busy or covering or abs(apart) == 1 else None
-
-
-def _at(venue: Spot, band: Player, meeting: _Meeting, travel_km: int) -> Iterator[Conflict]:
-    night, km = meeting.night, km_between(venue, meeting.night.spot)
-    if meeting.busy and night.spot.id != venue.id:
-        yield Conflict(WARN, BAND_BUSY, sentences.busy(band, night), night)
-    if abs(meeting.apart) == 1:
-        yield from _travel(band, night, km, travel_km, before=meeting.apart < 0)
-    for clause, own in meeting.clauses:
-        if km is None:
-            yield Conflict(INFO, CANNOT_CHECK, sentences.unchecked(band, night, "the radius clause"), night)
-        elif km <= clause.km:
-            yield Conflict(WARN, RADIUS, sentences.near(band, night, km, clause, own=own), night)
-
-
-def _travel(band: Player, night: Night, km: float | None, most: int, *, before: bool) -> Iterator[Conflict]:
-    if km is None:
-        yield Conflict(INFO, CANNOT_CHECK, sentences.unchecked(band, night, "the way"), night)
-    elif km > most:
-        level, rule = (WARN, TRAVEL) if night.stands else (INFO, IDEA)
-        yield Conflict(level, rule, sentences.far(band, night, km, before=before), night)

@@ -1,5 +1,6 @@
 """What people do not want to be shown: a pair rests for one person, a band or venue is left out for everybody."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any, TypeAlias
 from uuid import UUID
@@ -59,6 +60,19 @@ def page(person: UUID | None, cursor: str | None, limit: int) -> tuple[list[Said
     query = query.order_by(Discard.created_at.desc(), Discard.id.desc()).limit(limit + 1)
     rows, following = paging.cut(db.session.execute(query).all(), limit, _cursor)
     return list(rows), following
+
+
+def around(
+    band_ids: Sequence[UUID], venue_ids: Sequence[UUID], person: UUID | None
+) -> tuple[frozenset[tuple[UUID, UUID]], frozenset[UUID]]:
+    """Give the pairs of these that rest for the person, and what of them is left out for everybody."""
+    band, venue = Discard.band_id.in_(band_ids), Discard.venue_id.in_(venue_ids)
+    standing_for_all = and_(Discard.person_id.is_(None), or_(band, venue))
+    resting_for_one = and_(band, venue, Discard.person_id == person, Discard.until >= columns.now())
+    asked = or_(standing_for_all, resting_for_one) if person else standing_for_all
+    rows = db.session.execute(select(Discard.band_id, Discard.venue_id).where(asked)).all()
+    pairs = frozenset((row.band_id, row.venue_id) for row in rows if row.band_id and row.venue_id)
+    return pairs, frozenset(row.band_id or row.venue_id for row in rows if not (row.band_id and row.venue_id))
 
 
 def _find(discard_id: UUID) -> Said:

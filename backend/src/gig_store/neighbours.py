@@ -9,13 +9,12 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, and_, bindparam, false, or_, select
+from sqlalchemy import Row, bindparam, false, or_, select
 
-from gig_chassis import columns
 from gig_chassis.database import Uuid
-from gig_store import good_to_know, limits, nights, planner_settings, standing
+from gig_store import discards, good_to_know, limits, nights, planner_settings, standing
 from gig_store.diaries import lately
-from gig_store.models import Act, Discard, Gig, db
+from gig_store.models import Act, Gig, db
 from gig_store.nights import Booking, Night, Player, Show, Spot, Surroundings
 from gig_store.seen import SEEN
 
@@ -90,7 +89,7 @@ def around(  # noqa: PLR0913  # who asks, and what is not to be looked at
     for row in _of_bands(_reach(days, bands, closely=closely), band_ids, but):
         clause = nights.clause(row.radius_km, row.days_before, row.days_after)
         bookings[row.band_id].append(Booking(_night(row), clause))
-    pairs, left_out = _discards(band_ids, venue_ids, person)
+    pairs, left_out = discards.around(band_ids, venue_ids, person)
     return Surroundings(
         there,
         bookings,
@@ -147,15 +146,3 @@ def _matters(row: Row[Any]) -> bool:
 def _night(row: Row[Any]) -> Night:
     spot = Spot(row.venue_id, row.venue_name, row.venue_lat, row.venue_lon, city=row.city_key)
     return Night(row.id, row.label, row.gig_day, row.status, row.slot, spot, row.status != "idea")
-
-
-def _discards(
-    band_ids: list[UUID], venue_ids: list[UUID], person: UUID | None
-) -> tuple[frozenset[tuple[UUID, UUID]], frozenset[UUID]]:
-    band, venue = Discard.band_id.in_(band_ids), Discard.venue_id.in_(venue_ids)
-    standing_for_all = and_(Discard.person_id.is_(None), or_(band, venue))
-    resting_for_one = and_(band, venue, Discard.person_id == person, Discard.until >= columns.now())
-    asked = or_(standing_for_all, resting_for_one) if person else standing_for_all
-    rows = db.session.execute(select(Discard.band_id, Discard.venue_id).where(asked)).all()
-    pairs = frozenset((row.band_id, row.venue_id) for row in rows if row.band_id and row.venue_id)
-    return pairs, frozenset(row.band_id or row.venue_id for row in rows if not (row.band_id and row.venue_id))

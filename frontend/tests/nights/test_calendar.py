@@ -116,6 +116,17 @@ def test_one_room_is_shown_alone(client: FlaskClient, two_rooms: SimpleNamespace
     assert two_rooms.asked("/v1/gigs/month")["venue"] == [STEREO]
 
 
+def test_rooms_of_one_name_are_told_apart_by_their_city(
+    client: FlaskClient, planner: SimpleNamespace, a_room: Make
+) -> None:
+    planner.rooms(a_room(name="Academy", city="Leeds"), a_room(id=STEREO, name="Academy", city="Bristol"))
+
+    page = client.get(MARCH).text
+
+    free = "+ Suggest for Friday 5 March 2027 at Academy"
+    assert cells(page)["2027-03-05"] == f"5 Free Academy, Leeds {free}, Leeds Academy, Bristol {free}, Bristol"
+
+
 @pytest.mark.parametrize(
     ("given", "said"),
     [
@@ -184,7 +195,7 @@ def test_an_agenda_names_all_rooms_that_are_free(client: FlaskClient, planner: S
 
     page = client.get(MARCH).text
 
-    assert cells(page)["2027-03-05"].endswith("+2 more free on Friday 5 March 2027")
+    assert cells(page)["2027-03-05"].endswith("+2 more free on Friday 5 March 2027 Room 3 Room 4")  # on paper
     agenda = page[page.index('<ol class="agenda">') :]
     assert all(f"Friday 5 March 2027 at Room {n}<" in agenda for n in range(5))
 

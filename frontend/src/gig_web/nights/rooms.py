@@ -1,7 +1,8 @@
 """My rooms: those the calendar shows and dates are copied for."""
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gig_web import clients
 from gig_web.clients.nouns import Venue
@@ -37,5 +38,14 @@ def choose(wanted: Sequence[str]) -> Rooms:
         page = venues.page({"own": "1", "sort": "name", "limit": MOST})
     except (UpstreamError, Refused):
         return Rooms(missing=[venues.name])
-    chosen = [room for room in page.items if room.id in wanted]
-    return Rooms(page.items, chosen or page.items, more=page.next is not None)
+    mine = _told_apart(page.items)
+    return Rooms(mine, [room for room in mine if room.id in wanted] or mine, more=page.next is not None)
+
+
+def _told_apart(rooms: Sequence[Venue]) -> list[Venue]:
+    """Name the city too of those that share their name, as one of a chain in each of two towns."""
+    named = Counter(room.name for room in rooms)
+    return [
+        replace(room, name=f"{room.name}, {room.city}") if named[room.name] > 1 and room.city else room
+        for room in rooms
+    ]
