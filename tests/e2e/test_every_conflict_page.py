@@ -41,9 +41,18 @@ def edit_with_clause(page: Page, maker: Maker) -> None:
     expect(page.get_by_role("alert")).to_contain_text("Write the radius these days belong to")
 
 
+def on_a_card(page: Page, maker: Maker) -> None:
+    genre = {"genres": ["punk"]}
+    band, venue = maker.band(**genre), maker.venue(city="Leeds")
+    maker.gig(venue=room(venue), lineup=[act(band) | genre], status="confirmed", gig_day=night(42))
+    page.goto(f"/?band={band['id']}&venue={venue['id']}&day={night(40)}&seed=1")
+    expect(page.get_by_role("link", name=f"See {band['name']}").first).to_be_visible()
+
+
 PAGES: dict[str, Callable[[Page, Maker], None]] = {
     "a gig with much against it": on_its_page,
     "a step that is refused": refused,
+    "a card with something good to know": on_a_card,
     "a clause that cannot be read": edit_with_clause,
 }
 

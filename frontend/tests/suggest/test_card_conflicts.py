@@ -29,6 +29,17 @@ def test_what_is_good_to_know_keeps_no_card_from_being_dealt(
     assert html.index("Nothing else in your planner") < html.index("Against it: same_genre.")
 
 
+def test_the_gig_that_is_good_to_know_of_is_one_click_away(
+    client: FlaskClient, card_address: str, planner: Planner
+) -> None:
+    gig = "0192f3a0-7c1e-7abc-8def-00000000bbbb"
+    planner.stand("2027-03-12", "same_genre", "info", gig=gig, venue=planner.venues[0]["id"])
+
+    html = client.get(card_address).text
+
+    assert f'Against it: same_genre. <span class="other-gig"><a href="/gigs/{gig}">See Somebody</a>' in html
+
+
 def test_a_band_that_plays_the_same_room_that_day_is_something_else_that_night(
     client: FlaskClient, card_address: str, planner: Planner
 ) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from gig_web.clients.gigs import Conflict
 from gig_web.clients.nouns import Band, Venue
@@ -18,12 +19,13 @@ DIARY = "Their own diary is not known: ask before you promise."
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One sentence; `weight` is what it adds to the score, a caution adds nothing."""
+    """One sentence; `weight` is what it adds to the score, a caution adds nothing; `gig` is the one it is about."""
 
     code: str
     text: str
     weight: float = 0.0
     is_caution: bool = False
+    gig: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ def _missing(item: Band | Venue) -> dict[str, bool]:
 def _checked(match: Match) -> list[Reason]:
     """Say that nothing else is there, or what is."""
     found = sorted(match.conflicts, key=lambda conflict: _is_apart(conflict, match))[:2]
-    cautions = [Reason(conflict.rule, conflict.text, is_caution=True) for conflict in found]
+    cautions = [Reason(one.rule, one.text, is_caution=True, gig=one.gig) for one in found]
     if found and not _is_apart(found[0], match):
         return cautions
     whom = "the band or the room" if match.band and match.venue else "the band" if match.band else "the room"
