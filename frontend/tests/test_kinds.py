@@ -7,7 +7,7 @@ import pytest
 
 from gig_web import answers_in_json
 from gig_web.clients import records
-from gig_web.clients.gigs import Change
+from gig_web.clients.history import Change
 from gig_web.clients.kinds import Clock, Counted, Day, DayRange, Degrees, Id, Instant, Money, Whole
 from gig_web.clients.people import Heard, read_heard
 from gig_web.upstream import UpstreamError

@@ -1,4 +1,4 @@
-"""The table of who may do what (`contract/access/who_may.txt`), and what it makes of each kind of caller."""
+"""The tables of who may do what (`contract/access/who_may*.txt`), and what it makes of each kind of caller."""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from flask import Flask
 
-TABLE = Path(__file__).parents[1] / "contract" / "access" / "who_may.txt"
+TABLES = sorted((Path(__file__).parents[1] / "contract" / "access").glob("who_may*.txt"))
 UNSAID = {"HEAD", "OPTIONS"}  # they follow from the others
 RANKS = {"guest": 0, "viewer": 1, "booker": 2, "admin": 3}
 CALLERS = ("nobody", "service", "guest", "newcomer", "viewer", "booker", "admin")
@@ -47,8 +47,8 @@ class Row(NamedTuple):
 
 
 def read(*services: str) -> list[Row]:
-    """Give the rows of some services, in the table's order."""
-    lines = (line.split() for line in TABLE.read_text(encoding="utf-8").splitlines())
+    """Give the rows of some services, in the tables' order."""
+    lines = (line.split() for table in TABLES for line in table.read_text(encoding="utf-8").splitlines())
     rows = (Row(*words[:4], {"yes": True, "no": False}[words[4]]) for words in lines if words and words[0] != "#")
     return [row for row in rows if row.service in services]
 

@@ -1,4 +1,4 @@
-"""Gigs follow a band or venue that was merged into another, all or none, and its diary; parted again they go back.
+"""Gigs follow a band or venue that was merged into another, all or none, with diary and usual money, and go back.
 
 What a gig was before stands in its history, so that it gets back exactly that.
 """
@@ -13,14 +13,16 @@ from sqlalchemy.orm import aliased
 
 from gig_chassis.problems import Problem
 from gig_store import change, gigs, wire
-from gig_store.diaries import following
+from gig_store.diaries import following as diaries
 from gig_store.models import Act, Gig, History, db
+from gig_store.rooms import following as rooms
 from gig_store.schemas import ActBody, BandFacts, VenueFacts
 from gig_store.seen import SEEN
 
 BAND, VENUE = "band", "venue"
 FIELDS = {BAND: "lineup", VENUE: "venue"}
 MERGED, PARTED = "merged", "parted"  # as history calls it
+BESIDE = (diaries, rooms)  # what follows beside the gigs
 MOST_CLASHES = 100  # that are named
 
 Change = Mapping[str, Any]  # {field, old, new}
@@ -47,7 +49,8 @@ def repoint(move: Move, facts: Mapping[str, Any]) -> list[UUID]:
         found = _naming(move.kind, move.gone)
         for gig in found:
             _save(gig, move, MERGED, _with_kept(_named_by(gig, move), move, facts))
-        following.follow(move.kind, move.gone, move.kept)
+        for beside in BESIDE:
+            beside.follow(move.kind, move.gone, move.kept)
         return [gig.id for gig in found]
 
     return gigs.write(work)
@@ -66,7 +69,8 @@ def part(move: Move) -> tuple[list[UUID], list[UUID]]:
         _refuse_clashes(move.kept, move.gone, move.kind, [gig.id for gig in back])
         for gig, value in back.items():
             _save(gig, move, PARTED, value)
-        following.go_back(move.kind, move.gone, move.kept)
+        for beside in BESIDE:
+            beside.go_back(move.kind, move.gone, move.kept)
         ids = [gig.id for gig in back]
         return ids, [gig_id for gig_id in moved if gig_id not in ids]
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from gig_web.clients.gigs import By, Change
+from gig_web.clients.history import By, Change
 from gig_web.clients.nouns import Gig
 from gig_web.gigs import past, steps, words
 

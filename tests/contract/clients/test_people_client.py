@@ -8,7 +8,7 @@ import pytest
 from testkit.accounts import PASSWORD, Account
 
 from gig_web.clients import Clients
-from gig_web.clients.gigs import By
+from gig_web.clients.history import By
 from gig_web.upstream import Refused, SignedOut
 
 As = Callable[[str], AbstractContextManager[Clients]]

@@ -23,6 +23,7 @@ class RoomMoney(Base):
     gross_pct: Mapped[Decimal | None] = mapped_column(Money)
     updated_at: Mapped[datetime] = mapped_column(Timestamp)
     updated_by: Mapped[uuid.UUID | None] = mapped_column(database.Uuid)
+    followed_from: Mapped[uuid.UUID | None] = mapped_column(database.Uuid)  # whose it was before a merge
 
     __mapper_args__ = {"version_id_col": rev}  # noqa: RUF012  # SQLAlchemy declares it so
     __table_args__ = (MYSQL_TABLE,)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from gig_web.clients import records
-from gig_web.clients.gigs import By
+from gig_web.clients.history import By
 from gig_web.clients.kinds import Day, DayRange, Id, Instant, Whole
 from gig_web.upstream import Refused, Upstream, UpstreamError
 

@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Annotated, Any
+from typing import Any
 
 from gig_web.clients import records, takings
 from gig_web.clients.catalogue import Page
-from gig_web.clients.kinds import CURRENCY, Day, Id, Instant, Whole
+from gig_web.clients.history import By, Change
+from gig_web.clients.kinds import Day, Id, Instant
 from gig_web.clients.merges import Moved, Used
 from gig_web.clients.nouns import Gig
+from gig_web.clients.settings import PlannerSettings
 from gig_web.clients.takings import Attended, Takings
 from gig_web.streams import Download
 from gig_web.upstream import Query, Upstream, UpstreamError
@@ -53,63 +55,6 @@ class Matrix:
     diaries: dict[str, Reading]
     attended: dict[str, list[Attended]] = field(default_factory=dict)
     takings: Takings | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class By:
-    """Who did it."""
-
-    id: Id
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class PlannerSettings:
-    """What holds for the whole planner, and who changed it last; a backend of the version before knew less.
-
-    Amounts are decimal strings; `templates` are `{subject, body}` by the mail they are for.
-    """
-
-    leave_starter_out: bool
-    rev: Whole
-    updated_at: Instant | None
-    updated_by: By | None
-    first_hold_days: Whole | None = 14
-    other_hold_days: Whole | None = 7
-    travel_km: Whole = 400
-    currency: str = CURRENCY
-    ticket_price: str | None = None
-    costs: str | None = None
-    tax_pct: str | None = None
-    gross_pct: str | None = None
-    templates: dict[str, Any] = field(default_factory=dict)
-
-
-def check_change(item: dict[str, Any]) -> None:
-    """Raise TypeError or ValueError for what is no `{field, old, new}` of a gig."""
-    for value in (item.get("old"), item.get("new")):
-        records.check_member(Gig, item.get("field"), value)
-
-
-@dataclass(frozen=True, slots=True)
-class Because:
-    """The gig another one changed for, as it was called then."""
-
-    id: Id
-    title: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One entry of a gig's history; `changes` are `{field, old, new}`, `accepted_warnings` the rules gone over."""
-
-    rev: Whole
-    at: Instant
-    by: By | None
-    action: str
-    changes: list[Annotated[dict[str, Any], check_change]]
-    accepted_warnings: list[str]
-    because: Because | None = None
 
 
 @dataclass(frozen=True, slots=True)

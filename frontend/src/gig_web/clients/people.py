@@ -7,7 +7,7 @@ from typing import Annotated
 
 from gig_web.clients import records
 from gig_web.clients.catalogue import Page
-from gig_web.clients.gigs import By
+from gig_web.clients.history import By
 from gig_web.clients.kinds import CURRENCY, Id, Instant, Whole
 from gig_web.upstream import Query, Refused, Upstream, UpstreamError
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from gig_web.clients import records
-from gig_web.clients.gigs import By
+from gig_web.clients.history import By
 from gig_web.clients.kinds import Instant, Whole
 from gig_web.clients.takings import Amounts, PlannerAmounts, together
 from gig_web.money.usual import Usual

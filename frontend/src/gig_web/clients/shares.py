@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass, field, fields
 from http import HTTPStatus
 
 from gig_web.clients import records
-from gig_web.clients.gigs import By
+from gig_web.clients.history import By
 from gig_web.clients.kinds import Clock, Day, Degrees, Id, Instant
 from gig_web.clients.nouns import Act, Gig, GigVenue, headline
 from gig_web.upstream import Refused, Upstream, UpstreamError

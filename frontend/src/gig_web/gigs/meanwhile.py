@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from gig_web import clients
-from gig_web.clients.gigs import Change
+from gig_web.clients.history import Change
 from gig_web.gigs import words
 from gig_web.upstream import UpstreamError
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, tzinfo
 from typing import Any
 
 from gig_web import pages
-from gig_web.clients.gigs import Change
+from gig_web.clients.history import Change
 from gig_web.gigs import words
 
 _ACTIONS = {

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from gig_web.clients.gigs import Change
+from gig_web.clients.history import Change
 from gig_web.clients.nouns import Gig
 
 EDITED = "edited"  # the kind of notice that carries Undo

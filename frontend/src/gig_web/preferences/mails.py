@@ -1,7 +1,7 @@
 """The templates of mails, kept for everybody: one is changed at a time, and nobody's words are lost."""
 
 from gig_web import clients, revs
-from gig_web.clients.gigs import PlannerSettings
+from gig_web.clients.settings import PlannerSettings
 from gig_web.writing import templates
 from gig_web.writing.templates import Template
 

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from gig_web import clients, memory
 from gig_web.accounts import roles, visitor, zones
-from gig_web.clients.gigs import PlannerSettings
+from gig_web.clients.settings import PlannerSettings
 from gig_web.gigs import clock, past
 from gig_web.preferences import left_out, remembered, telling
 from gig_web.upstream import Refused, UpstreamError

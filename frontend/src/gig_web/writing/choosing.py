@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from gig_web.clients.gigs import Change
+from gig_web.clients.history import Change
 from gig_web.clients.nouns import Gig
 from gig_web.writing import usual
 

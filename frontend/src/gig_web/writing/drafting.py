@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from gig_web import clients, parallel
 from gig_web.accounts import visitor
-from gig_web.clients.gigs import Change, PlannerSettings
+from gig_web.clients.history import Change
 from gig_web.clients.nouns import Gig
+from gig_web.clients.settings import PlannerSettings
 from gig_web.gigs import clock
 from gig_web.upstream import UpstreamError
 from gig_web.writing import choosing, mailto, nights, recipients, templates, usual, values
