@@ -110,6 +110,26 @@ def test_tonight_is_the_gig_day_under_way_at_the_venue(
         assert [need for need, _ in waiting(desk)] == ([why] if why else [])
 
 
+@pytest.mark.parametrize(
+    ("day", "now", "why"),
+    [
+        ("2027-03-27", "2027-03-28T04:59:00Z", "tonight"),
+        ("2027-03-27", "2027-03-28T05:00:00Z", "no_attendance"),
+        ("2027-10-30", "2027-10-31T05:59:00Z", "tonight"),
+        ("2027-10-30", "2027-10-31T06:00:00Z", "no_attendance"),
+        ("2028-02-29", "2028-03-01T05:59:00Z", "tonight"),
+    ],
+    ids=["an hour less", "and over", "an hour more", "and over then", "a leap day"],
+)
+def test_a_night_on_which_the_clocks_change_ends_at_six_like_any_other(
+    desk: Desk, venue: Make, day: str, now: str, why: str
+) -> None:
+    desk.add(title="a", venue=venue(**LONDON), status="confirmed", gig_day=day, deal=DEAL)
+
+    with time_machine.travel(now, tick=False):
+        assert [need for need, _ in waiting(desk)] == [why]
+
+
 def test_many_of_a_kind_are_counted_and_the_nearest_given(desk: Desk, venue: Make) -> None:
     for day in range(13, 31):
         desk.add(title=f"Night {day}", venue=venue(), status="confirmed", gig_day=f"2027-03-{day}")

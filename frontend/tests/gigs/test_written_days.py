@@ -58,3 +58,16 @@ def test_what_cannot_be_read_is_answered_with_what_to_do(text: str, sentence: st
         written_days.read(text, TODAY)
 
     assert str(refusal.value) == sentence
+
+
+@pytest.mark.parametrize(
+    ("text", "day"), [("2027-03-12", date(2027, 3, 12)), ("2028-02-29", date(2028, 2, 29)), ("", None)]
+)
+def test_a_field_for_one_date_is_read(text: str, day: date | None) -> None:
+    assert written_days.one(text) == day
+
+
+@pytest.mark.parametrize("text", ["12 Mar", "2027-02-29", "1899-12-31", "2200-01-01", "20270312", "٢٠٢٧-٠٣-١٢"])
+def test_what_is_no_date_is_answered_with_how_to_write_one(text: str) -> None:
+    with pytest.raises(UnreadableDaysError, match=r"^Write the date as year-month-day, such as 2027-03-12\.$"):
+        written_days.one(text)

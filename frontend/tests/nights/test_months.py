@@ -25,6 +25,11 @@ def test_weeks_begin_on_monday() -> None:
     assert weeks[-1] == [date(2027, 5, 31)] + [None] * 6
 
 
+@pytest.mark.parametrize(("year", "last"), [(2028, 29), (2027, 28), (2000, 29), (2100, 28)])
+def test_a_leap_day_is_a_night_of_its_month(year: int, last: int) -> None:
+    assert Month(year, 2).last == date(year, 2, last)
+
+
 def test_months_lead_to_those_beside_them() -> None:
     assert (Month(2026, 12).after, Month(2027, 1).before) == (Month(2027, 1), Month(2026, 12))
     assert (Month(1900, 1).before, Month(2199, 12).after) == (None, None)

@@ -17,7 +17,6 @@ SORTS = {"gig_day": "Soonest first", "-gig_day": "Latest first", "-updated": "Re
 BY_DAY = ("gig_day", "-gig_day")
 PAGE_SIZE = 50
 LONGEST = 200
-_FIRST_DAY, _LAST_DAY = "1900-01-01", "2199-12-31"  # what the backend stores
 _TEXTS = ("q", "band", "venue", "city", "held_for", "days", "cursor")
 _LABELS = {"q": "Search", "band": "Band", "venue": "Venue", "city": "City", "held_for": "Held for", "days": "Days"}
 
@@ -123,15 +122,12 @@ def _text(args: MultiDict[str, str], name: str, errors: dict[str, str]) -> str:
 
 
 def _day(args: MultiDict[str, str], name: str, errors: dict[str, str]) -> str:
-    text = args.get(name, "").strip()
     try:
-        day = date.fromisoformat(text).isoformat() if text else ""
-    except ValueError:
-        day = "unreadable"
-    if not day or _FIRST_DAY <= day <= _LAST_DAY:
-        return day
-    errors[name] = "Write the date as year-month-day, such as 2027-03-12."
-    return ""
+        day = written_days.one(args.get(name, "").strip())
+    except written_days.UnreadableDaysError as error:
+        errors[name] = str(error)
+        return ""
+    return day.isoformat() if day else ""
 
 
 def _nights(text: str, today: date, errors: dict[str, str]) -> tuple[date, ...]:

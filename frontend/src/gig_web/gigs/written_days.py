@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 MOST = 31
+FIRST_YEAR, LAST_YEAR = 1900, 2199  # what the backend stores
+HOW_ONE = "Write the date as year-month-day, such as 2027-03-12."
 HOW = "Write days as “14 or 15 Oct”, “14-16 Oct”, “Fri 12 Mar 2027” or “2027-03-12”."
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -51,6 +53,18 @@ def read(text: str, today: date) -> list[date]:
     if len(found) > MOST:
         raise UnreadableDaysError(f"That is more than {MOST} days. Use From and To for a long range.")
     return sorted(found)
+
+
+def one(text: str) -> date | None:
+    """Read a field for one date, None where it is empty; raises UnreadableDaysError."""
+    if not text:
+        return None
+    try:
+        if _ISO.fullmatch(text):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise UnreadableDaysError(HOW_ONE)
 
 
 def _parse(piece: str) -> _Day:

@@ -62,15 +62,11 @@ def read(args: MultiDict[str, str], today: date) -> Asked:
 
 
 def _day(args: MultiDict[str, str], name: str, errors: dict[str, str]) -> date | None:
-    text = args.get(name, "").strip()
     try:
-        found = date.fromisoformat(text) if text else None
-    except ValueError:
-        found = date.min
-    if found and not 1900 <= found.year <= 2199:  # noqa: PLR2004  # what the backend stores
-        errors[name] = "Write the date as year-month-day, such as 2027-03-12."
+        return written_days.one(args.get(name, "").strip())
+    except written_days.UnreadableDaysError as error:
+        errors[name] = str(error)
         return None
-    return found
 
 
 def _text(mine: Rooms, asked: Asked, today: date) -> tuple[str, list[str]]:

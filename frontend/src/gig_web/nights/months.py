@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Self
 
-FIRST_YEAR, LAST_YEAR = 1900, 2199  # what the backend stores
+from gig_web.gigs.written_days import FIRST_YEAR, LAST_YEAR
+
 UNREADABLE = "Write the month as 2027-03 or March 2027."
 _ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})")
 _WRITTEN = ("%B %Y", "%b %Y", "%m/%Y")

@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 from re import fullmatch
 
+from gig_web.gigs import written_days
+
 MOST_IDS, MOST_GENRES = 20, 20
 LONGEST_TEXT, LONGEST_GENRE = 120, 50
 DAMAGED = "This address is damaged: it names something that cannot exist. Start again."
@@ -59,16 +61,11 @@ class Fields:
 
     def day(self, name: str) -> date | None:
         """Read a calendar day."""
-        text = self.text(name)
-        if not text:
-            return None
         try:
-            if fullmatch(r"(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}", text):
-                return date.fromisoformat(text)
-        except ValueError:
-            pass
-        self.errors[name] = "Write the date as year-month-day, such as 2027-03-12."
-        return None
+            return written_days.one(self.text(name))
+        except written_days.UnreadableDaysError as error:
+            self.errors[name] = str(error)
+            return None
 
     def choice(self, name: str, options: Iterable[str]) -> str:
         """Read one of `options`; empty where there is none."""
