@@ -55,11 +55,11 @@ def test_an_admin_sets_it_for_everybody(desk: Desk, admin: Desk) -> None:
 
 def test_the_check_of_a_session_tells_it(desk: Desk, admin: Desk) -> None:
     before = desk.get("/v1/sessions/current")["planner"]
-    admin.send("PUT", URL, {"leave_starter_out": True}, rev=1)
+    admin.send("PUT", URL, {"leave_starter_out": True, "currency": "EUR"}, rev=1)
 
     assert (before, desk.get("/v1/sessions/current")["planner"]) == (
-        {"leave_starter_out": False},
-        {"leave_starter_out": True},
+        {"leave_starter_out": False, "currency": "GBP"},
+        {"leave_starter_out": True, "currency": "EUR"},
     )
 
 
