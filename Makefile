@@ -104,10 +104,11 @@ lock: dev-venv ops-venv ## Cut the locked requirements anew (UPGRADE=1 takes new
 	@for service in $(SERVICES); do \
 		$(COMPILE) "$$service/requirements.in" -c requirements-dev.txt -o "$$service/requirements.txt" || exit 1; done
 
-bench: dev-venv ## Measure start-up, speed and memory, then large lists and a real history (20 minutes)
+bench: dev-venv ## Measure start-up, speed and memory, then large lists, a real history and a feed (20 minutes)
 	PYTHONPATH=local $(BIN)/python bench/run.py
 	PYTHONPATH=local:tests:chassis/src:service1/src:service2/src:backend/src $(BIN)/python bench/lists.py
 	PYTHONPATH=local:tests:chassis/src:service1/src:service2/src:backend/src $(BIN)/python bench/history.py
+	PYTHONPATH=local:tests:chassis/src:service1/src:service2/src:backend/src $(BIN)/python bench/feeds.py
 
 secrets: ## Make the secrets of the containers, once, in SECRETS_DIR=secrets
 	@$(DEPLOY) secrets
