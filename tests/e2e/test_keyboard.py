@@ -85,18 +85,33 @@ def test_d_discards_and_s_saves(card: Card) -> None:
     expect(card.notice).to_contain_text("Saved")
 
 
-@pytest.mark.parametrize("modifier", ["Control", "Alt", "Meta", "Shift"])
+@pytest.mark.parametrize("with_it", ["ctrlKey", "altKey", "metaKey", "shiftKey", "repeat"])
 @pytest.mark.parametrize("key", ["s", "d"])
-def test_a_key_with_a_modifier_does_nothing(card: Card, modifier: str, key: str) -> None:
+def test_a_key_with_a_modifier_or_held_down_does_nothing(card: Card, with_it: str, key: str) -> None:
     shown = card.page.url
     card.page.evaluate(
-        """([key, modifier]) => document.body.dispatchEvent(new KeyboardEvent("keydown",
-          {key, [modifier]: true, bubbles: true, cancelable: true}))""",
-        [key, {"Control": "ctrlKey", "Alt": "altKey", "Meta": "metaKey", "Shift": "shiftKey"}[modifier]],
+        """([key, withIt]) => document.body.dispatchEvent(new KeyboardEvent("keydown",
+          {key, [withIt]: true, bubbles: true, cancelable: true}))""",
+        [key, with_it],
     )
 
     expect(card.notice).to_have_count(0)
     assert card.page.url == shown
+
+
+def test_a_card_takes_no_key_for_half_a_second(visits: Visits, address: str) -> None:
+    page = visits.begin(changed=True)
+    page.clock.install()
+    page.goto(address)
+    card, shown = Card(page), page.url
+
+    page.keyboard.press("s")
+    expect(card.notice).to_have_count(0)
+    assert page.url == shown
+    page.clock.run_for(OLD_ENOUGH)
+    page.keyboard.press("s")
+
+    expect(card.notice).to_contain_text("Saved")
 
 
 def test_a_key_typed_into_a_field_is_a_letter(card: Card) -> None:
