@@ -194,6 +194,27 @@ GUARDS = (
         "            pass\n",
         "chassis/tests/test_bodies.py::test_a_body_up_to_the_limit_is_taken_and_a_larger_one_refused",
     ),
+    Guard(
+        "secrets that are kept as hashes",
+        f"{BACKEND}/people/secret_words.py",
+        'hashlib.sha256(secret.encode("utf-8", "surrogatepass")).digest()',
+        'secret.encode("utf-8", "surrogatepass")[:32]',
+        "backend/tests/people/test_secrets.py::test_no_secret_is_kept_as_it_is",
+    ),
+    Guard(
+        "feeds that end with the account",
+        f"{BACKEND}/feeds/keeping.py",
+        ", Person.disabled == false())",
+        ")",
+        "backend/tests/feeds/test_keeping_feeds.py::test_feeds_end_with_the_account_of_their_person",
+    ),
+    Guard(
+        "links to a day sheet that end",
+        f"{BACKEND}/shares/keeping.py",
+        " or ends <= columns.now()",
+        "",
+        "backend/tests/shares/test_shares.py::test_a_link_ends_at_noon_after_the_night_where_it_was",
+    ),
 )
 
 
