@@ -25,6 +25,7 @@ PROTECTIVE = {
 CSP = ("default-src 'none'", "base-uri 'none'", "frame-ancestors 'none'")
 UNSAFE = ("unsafe-inline", "unsafe-eval", "*", "http:")
 STYLE = re.compile(r'href="(/static/[^"]+\.css[^"]*)"')
+FEED = re.compile(r"http://[^\"/]+/feeds/([\w-]{43})\.ics")
 CROWD = 4  # containers with a share each of the connections
 LONG_TIME = 20  # ordinary requests meanwhile
 SECONDS = 30
@@ -177,6 +178,23 @@ def test_with_a_certificate_and_its_key_everything_goes_over_tls(installation: I
     assert (plain.status, plain.headers["Location"]) == (308, f"{secure}/gigs")
     with client_of(secure) as client, pytest.raises(requests.exceptions.SSLError):
         client.get("/sign-in")  # it knows no such authority
+
+
+def test_a_calendar_reads_its_feed_without_cookies_and_no_log_has_the_secret(installation: Installation) -> None:
+    with client_of(installation.url, installation.admin) as client:
+        form = {**client.hidden("/settings/feeds"), "name": "My phone"}
+        made = FEED.search(client.post("/settings/feeds", form).text)
+    assert made
+
+    feed = requests.get(made[0], cookies={"session": "somebody's"}, timeout=SECONDS)
+    known = requests.get(made[0], headers={"If-None-Match": feed.headers["ETag"]}, timeout=SECONDS)
+    wrong = requests.get(f"{installation.url}/feeds/{'x' * 43}.ics", timeout=SECONDS)
+
+    assert (feed.status_code, known.status_code, wrong.status_code) == (200, 304, 404)
+    assert feed.headers["Content-Type"].startswith("text/calendar")
+    assert feed.text.startswith("BEGIN:VCALENDAR\r\n")
+    assert [name for answer in (feed, known, wrong) for name in answer.headers if name == "Set-Cookie"] == []
+    assert made[1] not in installation.logs()
 
 
 def _unprotected(headers: object) -> list[str]:
