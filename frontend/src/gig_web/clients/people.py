@@ -68,7 +68,7 @@ class Planner:
     """What holds for the whole planner."""
 
     leave_starter_out: bool
-    currency: str = CURRENCY  # a backend of the version before has but this one
+    currency: str = CURRENCY  # unsaid by a backend of the version before
 
 
 @dataclass(frozen=True, slots=True)
