@@ -52,3 +52,48 @@ def test_the_first_challenges_nobody(desk: Desk, hold: Make) -> None:
 
     assert answer.status_code == 422
     assert "nobody to challenge" in answer.json["detail"]
+
+
+@pytest.mark.parametrize(
+    ("method", "fields", "sentence"),
+    [
+        pytest.param("POST", {"venue_own": False}, "Only at a room of yours is the queue known.", id="elsewhere"),
+        pytest.param("POST", {"status": "idea"}, "Only a hold or an offer can challenge.", id="an idea"),
+        pytest.param("DELETE", {}, "This gig challenges nobody.", id="nobody to let go"),
+    ],
+)
+def test_what_cannot_challenge_is_told_why(  # noqa: PLR0913, PLR0917  # the planner and a case
+    desk: Desk, hold: Make, venue: Make, method: str, fields: Body, sentence: str
+) -> None:
+    room = venue(own=fields.get("venue_own", True))
+    hold("a", venue=room)
+    second = hold("b", venue=room, status=fields.get("status", "hold"))
+
+    answer = desk.send(method, f"/v1/gigs/{second['id']}/challenge", rev=second["rev"])
+
+    assert answer.status_code == 422
+    assert answer.json["detail"].startswith(sentence)
+
+
+def test_a_second_click_challenges_no_longer_than_the_first(
+    desk: Desk, hold: Make, now: Callable[[Body], Body]
+) -> None:
+    first, second = hold("a"), hold("b")
+    desk.send("POST", f"/v1/gigs/{second['id']}/challenge", rev=second["rev"])
+    asked = now(first)
+
+    again = desk.send("POST", f"/v1/gigs/{second['id']}/challenge", rev=second["rev"])
+
+    assert (again.status_code, again.json["challenged_until"]) == (200, asked["challenged_until"])
+    assert now(first)["rev"] == asked["rev"]
+
+
+def test_another_venue_that_asks_is_noted_and_ends_with_an_answer(desk: Desk, hold: Make, venue: Make) -> None:
+    asked = desk.change(hold("a", venue=venue(own=False)), challenged_until="2027-01-06T22:59:00Z")
+
+    needs = desk.get("/v1/gigs/needs")["items"]
+    released = desk.change(asked, status="idea")
+
+    assert asked["challenged_until"] == "2027-01-06T22:59:00Z"
+    assert [(need["why"], need["gig"]["id"]) for need in needs] == [("challenged", asked["id"])]
+    assert released["challenged_until"] is None

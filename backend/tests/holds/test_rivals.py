@@ -4,6 +4,8 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 Body = dict[str, Any]
 Make = Callable[..., Body]
 Desk = Any
@@ -75,3 +77,20 @@ def test_a_booking_counts_its_dates_until_all_but_one_are_let_go(
 
     assert [(gig["date_no"], gig["dates"]) for gig in listed] == [(1, 2), (2, 2)]
     assert (now(first)["date_no"], now(first)["dates"]) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("field", "status", "sentence"),
+    [
+        ("release", "offered", "Others make room only for a gig that is being confirmed."),
+        ("bring_back", "confirmed", "Others come back only with a gig that is being un-confirmed."),
+    ],
+)
+def test_others_move_only_with_the_step_that_is_theirs(
+    desk: Desk, hold: Make, field: str, status: str, sentence: str
+) -> None:
+    first, second = hold("a"), hold("b")
+
+    answer = desk.patch(first, status=status, **{field: [ref(second)]})
+
+    assert (answer.status_code, answer.json["errors"]) == (422, [{"pointer": f"/{field}", "detail": sentence}])
