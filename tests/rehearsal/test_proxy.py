@@ -106,6 +106,19 @@ def test_without_a_front_end_the_proxy_says_so_and_still_has_the_static_files(
     assert _unprotected(own_style.headers) == []
 
 
+@pytest.mark.usefixtures("kept_style")
+@pytest.mark.parametrize("path", ["/feeds/{}.ics", "/invites/{}"], ids=["feed", "invite"])
+def test_an_address_with_a_secret_is_not_logged_while_the_front_end_is_away(
+    installation: Installation, path: str
+) -> None:
+    secret = "q" * 43
+
+    answer = requests.get(f"{installation.url}{path.format(secret)}", timeout=SECONDS)
+
+    assert answer.status_code in {502, 504}
+    assert secret not in installation.logs()
+
+
 def test_static_files_have_names_of_their_content_and_are_kept_for_ever(installation: Installation, style: str) -> None:
     answer = requests.get(f"{installation.url}{style}", timeout=SECONDS)
     other = style.replace(re.findall(r"[0-9a-f]{8,}", style)[-1], "0" * 12)
@@ -183,7 +196,8 @@ def test_with_a_certificate_and_its_key_everything_goes_over_tls(installation: I
 def test_a_calendar_reads_its_feed_without_cookies_and_no_log_has_the_secret(installation: Installation) -> None:
     with client_of(installation.url, installation.admin) as client:
         form = {**client.hidden("/settings/feeds"), "name": "My phone"}
-        made = FEED.search(client.post("/settings/feeds", form).text)
+        client.post("/settings/feeds", form).raise_for_status()
+        made = FEED.search(client.get("/settings/feeds").text)  # said on the page that follows, once
     assert made
 
     feed = requests.get(made[0], cookies={"session": "somebody's"}, timeout=SECONDS)
