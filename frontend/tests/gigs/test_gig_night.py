@@ -120,3 +120,12 @@ def test_every_rule_has_a_plain_name() -> None:
     }
 
     assert {rule: words.rule(rule) for rule in named} == named
+
+
+def test_an_idea_with_room_and_bands_in_common_is_told_once(look: Look) -> None:
+    texts = ["The Wardrobe has an idea: Lankum.", "The Howl is planned for Lankum.", "Low Tide is planned for Lankum."]
+    ideas = [GENRE | {"rule": "idea", "text": text} for text in texts]
+
+    page = look(*ideas, GENRE)
+
+    assert [text in page for text in (*texts, GENRE["text"])] == [True, False, False, True]

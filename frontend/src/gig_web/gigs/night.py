@@ -1,6 +1,6 @@
 """What stands against the night of a gig as things are now: nothing of it is kept."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from http import HTTPStatus
@@ -11,6 +11,8 @@ from gig_web.clients.nouns import Gig
 from gig_web.upstream import Refused, UpstreamError
 
 INFO = "info"
+IDEA = "idea"
+DISCARDED = "discarded"  # a matter of suggestions alone
 _PLANNED = {"idea", "hold", "offered", "confirmed"}
 
 
@@ -25,8 +27,17 @@ class Night:
     @classmethod
     def of(cls, found: Sequence[Conflict]) -> "Night":
         """Part them by level."""
-        hard = tuple(conflict for conflict in found if conflict.level != INFO)
-        return cls(hard, tuple(conflict for conflict in found if conflict.level == INFO))
+        return cls(tuple(conflict for conflict in found if conflict.level != INFO), good_to_know(found))
+
+
+def good_to_know(found: Iterable[Conflict]) -> tuple[Conflict, ...]:
+    """Give what excludes nothing; an idea with room and bands in common is told once."""
+    told: dict[str, Conflict] = {}
+    for conflict in found:
+        if conflict.level == INFO and conflict.rule != DISCARDED:
+            key = conflict.gig["id"] if conflict.rule == IDEA and conflict.gig else conflict.text
+            told.setdefault(key, conflict)
+    return tuple(told.values())
 
 
 def look(gig: Gig, today: date) -> Night | None:

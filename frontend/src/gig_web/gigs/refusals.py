@@ -7,10 +7,9 @@ from typing import Any
 
 from gig_web.clients import records
 from gig_web.clients.gigs import Conflict
-from gig_web.gigs import words
+from gig_web.gigs import night, words
 from gig_web.gigs.draft import FIELDS
 
-DISCARDED = "discarded"  # a matter of suggestions alone
 ELSEWHERE = "main"  # the page itself, for what belongs to no field
 _ACT = re.compile(r"/lineup/([0-9]+)/(name|billing|set_time|fee|radius_km|days_before|days_after)")
 
@@ -45,7 +44,7 @@ def read(problem: Mapping[str, Any], service: str) -> Standing:
         tuple(Warned(rule, words.rule(rule), tuple(c for c in warned if c.rule == rule)) for rule in rules),
         (problem.get("alternative") or {}).get("gig_day"),
         str(problem.get("detail", "")),
-        tuple(conflict for conflict in found if conflict.level == "info" and conflict.rule != DISCARDED),
+        night.good_to_know(found),
     )
 
 
