@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from testkit.figures import SCALE
+from testkit.stacks import CHECKOUT
 
 Run = Any
 FAILED = 1  # pytest's exit code for tests that failed, as opposed to such as could not run
@@ -190,7 +191,7 @@ GUARDS = (
     Guard(
         "the limit of a body in chunks",
         f"{CHASSIS}/bodies.py",
-        "            _read_chunks(most)\n",
+        "            _read_chunks(most_here)\n",
         "            pass\n",
         "chassis/tests/test_bodies.py::test_a_body_up_to_the_limit_is_taken_and_a_larger_one_refused",
     ),
@@ -218,6 +219,11 @@ GUARDS = (
 )
 
 
+@pytest.mark.parametrize("guard", GUARDS, ids=lambda guard: guard.name)
+def test_a_guard_stands_where_it_is_looked_for(guard: Guard) -> None:
+    assert (CHECKOUT / guard.file).read_text(encoding="utf-8").count(guard.code) == 1
+
+
 ALWAYS = 8  # the first of them; the rest is part of the long series
 
 
@@ -225,7 +231,6 @@ ALWAYS = 8  # the first of them; the rest is part of the long series
 def test_without_a_guard_a_test_fails(guard: Guard, copied: Path, run: Run) -> None:
     file = copied / guard.file
     whole = file.read_text(encoding="utf-8")
-    assert whole.count(guard.code) == 1
 
     file.write_text(whole.replace(guard.code, guard.without), encoding="utf-8")
     told = run(guard.test)
