@@ -8,9 +8,6 @@ from flask.testing import FlaskClient
 
 from gig_web.clients.people import People, Person, Present
 
-SETTINGS = "http://gigs.test/v1/settings"
-KEPT = {"leave_starter_out": False, "rev": 4, "updated_at": None, "updated_by": None}
-
 
 @pytest.fixture(autouse=True)
 def nothing_set(requests_mock: requests_mock.Mocker) -> None:
@@ -20,12 +17,8 @@ def nothing_set(requests_mock: requests_mock.Mocker) -> None:
 
 
 @pytest.fixture
-def as_role(
-    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, requests_mock: requests_mock.Mocker
-) -> Callable[[str], FlaskClient]:
-    """Give the client a role, in a planner that warns above 500 km and looks at first holds after ten days."""
-    requests_mock.get("http://gigs.test/v1/discards", json={"items": [], "next": None})
-    requests_mock.get(SETTINGS, json={**KEPT, "travel_km": 500, "first_hold_days": 10, "other_hold_days": None})
+def as_role(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], FlaskClient]:
+    """Give the client a role."""
 
     def become(role: str) -> FlaskClient:
         with client.session_transaction() as cookie:

@@ -9,7 +9,15 @@ from flask.testing import FlaskClient
 
 AsRole = Callable[[str], FlaskClient]
 SETTINGS = "http://gigs.test/v1/settings"
+KEPT = {"leave_starter_out": False, "rev": 4, "updated_at": None, "updated_by": None}
 WRONG = "Give a whole number, or leave it empty for no review date."
+
+
+@pytest.fixture(autouse=True)
+def settings(requests_mock: requests_mock.Mocker) -> None:
+    """Let first holds be looked at again after ten days, the others never."""
+    requests_mock.get(SETTINGS, json={**KEPT, "first_hold_days": 10, "other_hold_days": None})
+    requests_mock.get("http://gigs.test/v1/discards", json={"items": [], "next": None})
 
 
 def sent(mock: requests_mock.Mocker) -> list[Any]:

@@ -12,6 +12,13 @@ KEPT = {"leave_starter_out": False, "rev": 4, "updated_at": None, "updated_by": 
 WRONG = "Write a whole number of kilometres from 1 to 20,040."
 
 
+@pytest.fixture(autouse=True)
+def settings(requests_mock: requests_mock.Mocker) -> None:
+    """Let the planner warn above 500 km."""
+    requests_mock.get(SETTINGS, json={**KEPT, "travel_km": 500})
+    requests_mock.get("http://gigs.test/v1/discards", json={"items": [], "next": None})
+
+
 def sent(mock: requests_mock.Mocker) -> list[Any]:
     return [(each.json(), each.headers["If-Match"]) for each in mock.request_history if each.method == "PUT"]
 

@@ -7,8 +7,6 @@ import pytest
 import requests_mock
 from flask.testing import FlaskClient
 
-from gig_web.clients.people import People, Person, Present
-
 SETTINGS = "http://gigs.test/v1/settings"
 AMOUNTS = {"currency": "GBP", "ticket_price": "12.00", "costs": None, "tax_pct": "20.00", "gross_pct": None}
 THERE = {"leave_starter_out": False, "rev": 4, "updated_at": None, "updated_by": None, **AMOUNTS}
@@ -23,20 +21,6 @@ def settings(requests_mock: Sent) -> None:
     """Let these amounts be usual."""
     requests_mock.get(SETTINGS, json=THERE)
     requests_mock.get("http://gigs.test/v1/discards", json={"items": [], "next": None})
-
-
-@pytest.fixture
-def as_role(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], FlaskClient]:
-    """Give the client a role."""
-
-    def become(role: str) -> FlaskClient:
-        with client.session_transaction() as cookie:
-            account = cookie["account"] = cookie["account"] | {"role": role}
-        sam = Person(**account, disabled=False, time_zone=None, theme="auto", keys=True, constraints="", created_at="")
-        monkeypatch.setattr(People, "present", lambda _people: Present(sam, newcomer=False))
-        return client
-
-    return become
 
 
 def save(client: FlaskClient, **typed: str) -> Any:  # noqa: ANN401  # a response
