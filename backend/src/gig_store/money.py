@@ -1,4 +1,4 @@
-"""What is kept from those who may see all but money: deals, fees and usual costs, now and in history."""
+"""What is kept from viewers: deals, fees, usual costs and the private notes of gigs, now and in history."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -8,17 +8,18 @@ from gig_chassis import acting
 JsonObject = dict[str, Any]
 
 SETTINGS = ("ticket_price", "costs", "tax_pct", "gross_pct")
+PRIVATE = ("deal", "notes")
 
 
 def shown(gigs: Sequence[JsonObject]) -> Sequence[JsonObject]:
     """Give gigs as the person of this request may see them."""
     if acting.may_see_money():
         return gigs
-    return [gig | {"deal": None, "lineup": _unpaid(gig["lineup"])} for gig in gigs]
+    return [gig | _withheld(gig) | {"lineup": _unpaid(gig["lineup"])} for gig in gigs]
 
 
 def shown_changes(entries: Sequence[JsonObject]) -> Sequence[JsonObject]:
-    """Give entries of history as the person of this request may see them; what changed money alone is left out."""
+    """Give entries of history as the person of this request may see them, without changes of what is private."""
     if acting.may_see_money():
         return entries
     return [entry | {"changes": [seen for change in entry["changes"] if (seen := _seen(change))]} for entry in entries]
@@ -29,8 +30,13 @@ def shown_settings(values: JsonObject) -> JsonObject:
     return values if acting.may_see_money() else values | dict.fromkeys(SETTINGS)
 
 
+def _withheld(gig: JsonObject) -> JsonObject:
+    """Empty what is private of what is told; a list tells no notes."""
+    return {name: None for name in PRIVATE if name in gig}
+
+
 def _seen(change: JsonObject) -> JsonObject | None:
-    if change["field"] == "deal":
+    if change["field"] in PRIVATE:
         return None
     if change["field"] != "lineup":
         return change

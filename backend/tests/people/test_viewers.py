@@ -1,4 +1,4 @@
-"""Viewers see the planner without money, and change nothing but their own account."""
+"""Viewers see the planner without money and private notes, and change nothing but their own account."""
 
 import json
 import uuid
@@ -62,6 +62,18 @@ def test_a_viewer_sees_history_without_what_concerns_money(viewer: Desk, sam: De
     assert not any(amount in json.dumps(seen) for amount in ("876", "432", "deal"))
     assert "8766.00" in json.dumps(whole)
     assert [entry | {"changes": []} for entry in seen] == [entry | {"changes": []} for entry in whole]
+
+
+def test_a_viewer_sees_no_private_notes(viewer: Desk, sam: Desk, paid: dict[str, Any]) -> None:
+    noted = sam.change(sam.change(paid, notes="Lend them the van", staff_notes="Keys at the bar"), notes="No van")
+    path = f"/v1/gigs/{paid['id']}"
+
+    seen, told = viewer.get(path), viewer.get(f"{path}/history")["items"]
+
+    assert (seen["notes"], seen["staff_notes"]) == (None, "Keys at the bar")
+    assert [[change["field"] for change in entry["changes"]] for entry in told[:2]] == [[], ["staff_notes"]]
+    assert "van" not in json.dumps([viewer.get("/v1/gigs"), viewer.get("/v1/gigs?q=van"), seen, told])
+    assert sam.get(path)["notes"] == noted["notes"] == "No van"
 
 
 def test_a_viewer_asks_what_stands_against_a_night(viewer: Desk, paid: dict[str, Any]) -> None:
