@@ -69,6 +69,13 @@ def test_the_first_card_asks_one_question_and_only_once(client: FlaskClient, car
     assert "What do you have to start with?" not in client.get(card_address).text
 
 
+def test_it_does_not_ask_beside_a_search_that_cannot_be_read(client: FlaskClient) -> None:
+    page = client.get("/?km=far")
+
+    assert page.status_code == 422
+    assert "What do you have to start with?" not in page.text
+
+
 @pytest.mark.parametrize(
     ("own", "target"), [("rooms", "/venues?choose=mine"), ("bands", "/bands?choose=mine"), ("any", "/")]
 )

@@ -89,7 +89,12 @@ def refused(errors: dict[str, str]) -> BaseResponse:
         return _varied(problems.render(problems.Problem(422, "Some of this cannot be read.", errors=found)))
     form = {name: ",".join(values) for name, values in request.args.lists()}
     choices = localities.choices(form.get("place", "")) if "place" in errors else ()
-    said = {"form": form, "errors": errors, "choices": {choice: _instead(form, choice) for choice in choices}}
+    said = {
+        "form": form,
+        "errors": errors,
+        "asks_first": False,
+        "choices": {choice: _instead(form, choice) for choice in choices},
+    }
     html = render_template("suggest/refused.html", address=Address(), **_surroundings(Address()) | said, fields=FIELDS)
     return _varied(make_response(html, 422))
 
