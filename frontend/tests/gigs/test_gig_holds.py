@@ -131,6 +131,25 @@ def test_a_warning_keeps_the_ticked_rivals(
     assert f'<input type="hidden" name="release" value="{OTHER} 3">' in answer.text
 
 
+@pytest.mark.parametrize(
+    ("given", "renewed"),
+    [
+        ({"hold_expires": "2026-11-21", "hold_lapsed": True}, True),
+        ({"hold_expires": "2026-11-29"}, True),
+        ({"hold_expires": "2026-11-30"}, False),
+        ({"hold_expires": None}, False),
+        ({"hold_expires": "2027-02-01", "challenged_until": "2026-11-24T12:00:00Z"}, True),
+    ],
+    ids=["lapsed", "ends in a week", "ends later", "has no review date", "is challenged"],
+)
+def test_a_hold_is_renewed_where_it_needs_you(
+    shown: Callable[..., str], held: Make, *, given: Json, renewed: bool
+) -> None:
+    page = shown(held(**given), held(**given))
+
+    assert (">Renew</button>" in page) is renewed
+
+
 @pytest.mark.parametrize(("level", "until"), [(1, "2026-12-06"), (2, None)], ids=["a first hold", "another"])
 def test_a_lapsed_hold_is_renewed_in_one_click_by_the_settings(  # noqa: PLR0913, PLR0917  # what it takes
     client: FlaskClient, requests_mock: mocking.Mocker, serve: Serve, held: Make, level: int, until: str | None

@@ -21,6 +21,7 @@ BUSY = {"level": "warn", "rule": "band_busy", "gig": OTHER, "text": "The Howl is
 TAKEN = {**BUSY, "level": "block", "rule": "venue_taken", "text": "The Wardrobe is taken."}
 GENRE = {"level": "info", "rule": "same_genre", "gig": OTHER, "text": "The Wardrobe has the same genre 2 days later."}
 DRAW = {"level": "info", "rule": "draw_above", "gig": None, "text": "Likely to sell out."}
+HELD = {"level": "info", "rule": "venue_held", "gig": OTHER, "text": "Lankum holds it: you would be the 3rd hold."}
 CLEAR = "Nothing in your planner stands against this night."
 
 
@@ -56,6 +57,13 @@ def test_what_stands_against_a_night_is_told_by_level_with_the_other_gig_one_cli
     day = '<span class="text-body-secondary"><time datetime="2027-03-12">Fri 12 Mar 2027</time></span>'
     assert page.count(f"{link} {day}") == 3
     assert page.count('<span class="status hold">') >= 3
+
+
+@pytest.mark.parametrize(("status", "told"), [("idea", True), ("confirmed", True), ("hold", False), ("offered", False)])
+def test_what_waits_already_is_not_told_which_hold_it_would_be(look: Look, status: str, *, told: bool) -> None:
+    page = look(HELD, status=status)
+
+    assert (HELD["text"] in page, "<h2>Good to know</h2>" in page, CLEAR in page) == (told, told, False)
 
 
 def test_a_clear_night_is_said_to_be_clear_in_your_planner_and_no_more(look: Look) -> None:

@@ -34,7 +34,7 @@ NEEDS: dict[str, tuple[Json, str, str, str]] = {
     "ending": (
         {"status": "offered", "offer_expires": "2027-03-05", "hold_expires": "2027-03-08"},
         "Offer ends on Fri 5 Mar 2027",
-        "Renew or release",
+        "Confirm or decline",
         f"{GIG}#hold",
     ),
     "no_deal": ({}, "No deal yet", "Add the deal", f"{GIG}/edit#deal"),

@@ -13,6 +13,7 @@ from gig_web.upstream import Query, Refused, UpstreamError
 WAITING = ("hold", "offered")
 _MOST = 50
 _DASH = "\N{EN DASH}"
+_SOON = timedelta(days=7)  # as *Needs you* has it
 _USUAL_ANSWER = timedelta(days=2)  # as long as a challenge at a room of mine
 _SETTING_UP = {"idea", *WAITING}
 
@@ -30,6 +31,7 @@ class Box:
     challenged: Gig | None = None
     until: str = ""
     can_challenge: bool = False
+    can_renew: bool = False
     usual_answer: str = ""
 
     def rivals(self, gig: Gig) -> list[Gig]:
@@ -43,7 +45,7 @@ def look(gig: Gig) -> Box:
     try:
         return _look(gig)
     except (UpstreamError, Refused):  # a backend of the version before knows none of it
-        return Box(whole=False)
+        return Box(whole=False, can_renew=_can_renew(gig))
 
 
 def copied(dates: Iterable[Gig]) -> str:
@@ -85,8 +87,15 @@ def _look(gig: Gig) -> Box:
         challenged=challenged,
         until=until,
         can_challenge=can,
+        can_renew=_can_renew(gig),
         usual_answer=(clock.today() + _USUAL_ANSWER).isoformat(),
     )
+
+
+def _can_renew(gig: Gig) -> bool:
+    """Say whether its review date is past or close, or somebody else asks: renewing any other would only shorten it."""
+    ends = gig.hold_expires is not None and gig.hold_expires <= (clock.today() + _SOON).isoformat()
+    return gig.status in WAITING and (ends or gig.challenged_until is not None)
 
 
 def _queue(gig: Gig) -> list[Gig]:

@@ -42,7 +42,7 @@ class Group:
 class _Kind:
     label: Callable[[Gig], str]
     detail: Callable[[Gig, tzinfo], str]
-    action: str
+    action: Callable[[Gig], str]
     address: Callable[[Gig], str]
     listed: Callable[[date], dict[str, object]]
 
@@ -66,7 +66,7 @@ def _group(why: str, found: list[Need], needs: Needs, today: date, zone: tzinfo)
 
 def _row(kind: _Kind, gig: Gig, zone: tzinfo) -> Row:
     acts = visitor.plans() or kind is _KINDS["tonight"]
-    action, address = (kind.action, kind.address(gig)) if acts else ("Open", _page(gig))
+    action, address = (kind.action(gig), kind.address(gig)) if acts else ("Open", _page(gig))
     return Row(gig, kind.label(gig), kind.detail(gig, zone), action, address)
 
 
@@ -82,48 +82,52 @@ def _held(gig: Gig) -> str:
     return "Offer" if gig.status == "offered" else "Hold"
 
 
+def _settling(gig: Gig) -> str:
+    return "Confirm or decline" if gig.status == "offered" else "Renew or release"
+
+
 _HELD: dict[str, object] = {"status": ["hold", "offered"]}
 _TO_HOLD: Callable[[Gig], str] = lambda gig: _page(gig, "hold")  # noqa: E731  # one of a table's cells, used three times
 _KINDS = {
     "tonight": _Kind(
         lambda _gig: "Tonight",
         lambda gig, _zone: f"doors {pages.clock(gig.doors, gig.gig_day)}" if gig.doors else "",
-        "Day sheet",
+        lambda _gig: "Day sheet",
         lambda gig: f"{_page(gig)}/sheet",
         lambda today: {"from": today, "to": today, "status": "confirmed"},
     ),
     "challenged": _Kind(
         lambda _gig: "Challenged",
         lambda gig, zone: f"until {past.moment(gig.challenged_until, zone)}" if gig.challenged_until else "",
-        "Confirm or release",
+        lambda _gig: "Confirm or release",
         _TO_HOLD,
         lambda _today: _HELD,
     ),
     "lapsed": _Kind(
         lambda gig: f"{_held(gig)} lapsed",
         lambda gig, _zone: f"ended {pages.day(_ends(gig))}",
-        "Renew or release",
+        _settling,
         _TO_HOLD,
         lambda _today: _HELD,
     ),
     "ending": _Kind(
         lambda gig: f"{_held(gig)} ends",
         lambda gig, _zone: f"on {pages.day(_ends(gig))}",
-        "Renew or release",
+        _settling,
         _TO_HOLD,
         lambda _today: _HELD,
     ),
     "no_deal": _Kind(
         lambda _gig: "No deal yet",
         lambda _gig, _zone: "",
-        "Add the deal",
+        lambda _gig: "Add the deal",
         lambda gig: url_for("gigs.edit_gig", gig_id=gig.id, _anchor="deal"),
         lambda _today: {"status": "confirmed"},
     ),
     "no_attendance": _Kind(
         lambda _gig: "How many came?",
         lambda _gig, _zone: "",
-        "Add attendance",
+        lambda _gig: "Add attendance",
         lambda gig: _page(gig, "attendance"),
         lambda today: {"from": today - timedelta(PAST_DAYS), "to": today, "status": "confirmed", "sort": "-gig_day"},
     ),
