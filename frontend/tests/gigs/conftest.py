@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import fields
+from html import unescape
 from html.parser import HTMLParser
 from types import SimpleNamespace
 from typing import Any
@@ -185,6 +186,27 @@ def serve(requests_mock: mocking.Mocker, a_band: Make) -> Callable[..., str]:
         return url
 
     return known
+
+
+@pytest.fixture
+def held(a_gig: Make, an_act: Make) -> Make:
+    """Make a second hold at a room of mine, and the first one."""
+    room = {"id": IDS.venue, "name": "The Wardrobe", "own": True}
+    usual = {"status": "hold", "venue": room, "hold_expires": "2026-12-06"}
+    other = {"id": IDS.other, "hold_level": 1, "lineup": [an_act(name="Lankum")], "held_for": "Ada"}
+    return lambda first=False, **given: a_gig(**usual | ({**other} if first else {"hold_level": 2}) | given)
+
+
+@pytest.fixture
+def shown(client: FlaskClient, requests_mock: mocking.Mocker, serve: Callable[..., str]) -> Callable[..., str]:
+    """Show a gig among those that wait with it."""
+
+    def show(gig: Json, *around: Json) -> str:
+        serve(gig)
+        requests_mock.get("http://gigs.test/v1/gigs", json={"items": list(around), "next": None})
+        return " ".join(unescape(client.get(f"/gigs/{IDS.gig}").text).split())
+
+    return show
 
 
 @pytest.fixture(scope="session")

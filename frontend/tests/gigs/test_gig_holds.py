@@ -20,32 +20,6 @@ def said(page: str) -> str:
     return " ".join(html.unescape(page).split())
 
 
-@pytest.fixture
-def room(ids: SimpleNamespace) -> Json:
-    """Give a room of mine."""
-    return {"id": ids.venue, "name": "The Wardrobe", "own": True}
-
-
-@pytest.fixture
-def held(room: Json, a_gig: Make, an_act: Make) -> Make:
-    """Make a second hold at my room, and the first one."""
-    usual = {"status": "hold", "venue": room, "hold_expires": "2026-12-06"}
-    other = {"id": OTHER, "hold_level": 1, "lineup": [an_act(name="Lankum")], "held_for": "Ada"}
-    return lambda first=False, **given: a_gig(**usual | ({**other} if first else {"hold_level": 2}) | given)
-
-
-@pytest.fixture
-def shown(client: FlaskClient, requests_mock: mocking.Mocker, serve: Serve) -> Callable[..., str]:
-    """Show a gig among those that wait with it."""
-
-    def show(gig: Json, *around: Json) -> str:
-        serve(gig)
-        requests_mock.get("http://gigs.test/v1/gigs", json={"items": list(around), "next": None})
-        return said(client.get(PAGE).text)
-
-    return show
-
-
 def test_the_box_says_the_place_and_who_is_before_it(shown: Callable[..., str], held: Make) -> None:
     page = shown(held(), held(), held(first=True))
 
@@ -200,13 +174,6 @@ def test_another_date_needs_a_date(client: FlaskClient, serve: Serve, held: Make
     assert (answer.status_code, "Choose the other date first." in answer.text) == (422, True)
 
 
-@pytest.fixture
-def elsewhere(held: Make, ids: SimpleNamespace) -> Make:
-    """Make a hold at a room of somebody else's, in Leeds."""
-    venue = {"id": ids.venue, "name": "The Wardrobe", "own": False, "timezone": "Europe/London"}
-    return lambda **given: held(venue=venue, **given)
-
-
 def test_an_offer_past_its_end_says_that_it_counts_as_a_hold(shown: Callable[..., str], held: Make) -> None:
     offer = held(status="offered", offer_expires="2026-11-20", offer_ended=True)
 
@@ -214,48 +181,3 @@ def test_an_offer_past_its_end_says_that_it_counts_as_a_hold(shown: Callable[...
 
     assert "The offer ended on Fri 20 Nov 2026: this counts as a hold again." in page
     assert "Offered · offer ended" in page
-
-
-def test_a_venue_that_wants_an_answer_is_noted_until_the_end_of_that_day(
-    shown: Callable[..., str], client: FlaskClient, requests_mock: mocking.Mocker, serve: Serve, elsewhere: Make
-) -> None:
-    page = shown(elsewhere(), elsewhere())
-    patched = requests_mock.patch(serve(elsewhere()), json=elsewhere())
-
-    answer = client.post(f"{PAGE}/asked-to-decide", data={"rev": "3", "answer_by": "2027-07-02"})
-
-    assert 'name="answer_by" type="date" value="2026-11-24"' in page
-    assert (answer.status_code, answer.location) == (303, PAGE)
-    assert patched.last_request.headers["If-Match"] == '"3"'
-    assert patched.last_request.json() == {"challenged_until": "2027-07-02T22:59:00Z"}
-
-
-def test_a_venue_that_asks_no_longer_is_noted_too(
-    shown: Callable[..., str], client: FlaskClient, requests_mock: mocking.Mocker, serve: Serve, elsewhere: Make
-) -> None:
-    asked = elsewhere(challenged_until="2026-11-24T23:59:00Z")
-    page = shown(asked, asked)
-    patched = requests_mock.patch(serve(asked), json=elsewhere())
-
-    client.post(f"{PAGE}/asked-to-decide", data={"rev": "3"})
-
-    assert "Challenged until Tue 24 Nov 2026, 23:59 UTC: confirm or release." in page
-    assert ">They ask no longer</button>" in page
-    assert "Text for them" not in page
-    assert patched.last_request.json() == {"challenged_until": None}
-
-
-def test_a_date_that_is_none_notes_nothing(
-    client: FlaskClient, requests_mock: mocking.Mocker, serve: Serve, elsewhere: Make
-) -> None:
-    serve(elsewhere())
-    requests_mock.get("http://gigs.test/v1/gigs", json={"items": [], "next": None})
-
-    answer = client.post(f"{PAGE}/asked-to-decide", data={"rev": "3", "answer_by": "soon"})
-
-    assert answer.status_code == 422
-    assert "Choose until when they wait first." in answer.text
-
-
-def test_at_my_room_nobody_else_asks(shown: Callable[..., str], held: Make) -> None:
-    assert "They want to know" not in shown(held(), held())

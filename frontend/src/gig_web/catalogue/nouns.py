@@ -78,7 +78,7 @@ _CONTACT = Section(
 _NOTES = Section(
     "For yourself",
     (
-        Field("notes", "Notes", written.LINES, hint="Only you see them.", longest=5000),
+        Field("notes", "Notes", written.LINES, hint="Everybody who is signed in sees them.", longest=5000),
         Field("external_id", "Number in another list", longest=100, hint="To find the row again when you import."),
         _STARTER,
     ),
