@@ -47,14 +47,15 @@ class Aim:
         rows = self._rows.get(_list(case), {})
         ids = [row for row in rows if row != OWN]
         if case.method == "PUT":  # puts are how gigs and discards are made
-            ids += [str(UUID(int=self._chance.getrandbits(128), version=4)) for _ in range(1 + len(ids) // 2)]
+            ids += [self._new_id() for _ in range(1 + len(ids) // 2)]
         if ids and case.path_parameters and not case.meta.is_negative_at(Location.PATH):
             case.path_parameters = self._one_of(ids, case.path_parameters)
         there = _named(case) or OWN
         if case.method == "PUT" and there not in rows:
             case.headers = {name: value for name, value in case.headers.items() if name != "If-Match"}
         if "If-Match" in case.headers and not case.meta.is_negative_at(Location.HEADER):
-            case.headers = {**case.headers, "If-Match": f'"{rows.get(there) or 1}"'}
+            rev = rows.get(there)
+            case.headers = {**case.headers, "If-Match": f'"{1 if rev is None else rev}"'}
         if case.query.get("cursor") and case.path in self._cursors and not case.meta.is_negative_at(Location.QUERY):
             case.query = {**case.query, "cursor": self._cursors[case.path]}
         if isinstance(case.body, str) and case.path.endswith("/imports"):
@@ -73,9 +74,11 @@ class Aim:
             return {"secret": secrets.pop() if case.path.endswith("accept") else secrets[0]}
         if case.path.endswith("/merge"):
             return {"into": self._chance.choice(list(self._rows.get(_list(case)) or [OWN]))}
-        if "id" in case.body and (named := _named(case)):
-            return {"id": named}
-        return {}
+        named = self._new_id() if case.path.endswith("/duplicate") else _named(case)
+        return {"id": named} if "id" in case.body and named else {}
+
+    def _new_id(self) -> str:
+        return str(UUID(int=self._chance.getrandbits(128), version=4))
 
     def _one_of(self, ids: list[str], parameters: Iterable[str]) -> dict[str, str]:
         """Give parameters of a path that leads to one of these."""

@@ -17,6 +17,8 @@ from launcher.services import Service
 
 SPARE = 40  # sessions and invites that calls use up
 GIGS = 8  # half of them in the trash
+# Of these any id will do, and what is there of it: a room nobody has said anything of, a link that is gone already.
+ANY = {"/v1/rooms": {str(uuid.uuid4()): 0 for _ in range(4)}, "/v1/shares": {str(uuid.uuid4()): None for _ in range(4)}}
 
 
 def make(folder: Path, service: Service, role: str, seed: int) -> dict[str, Any]:
@@ -31,7 +33,7 @@ def make(folder: Path, service: Service, role: str, seed: int) -> dict[str, Any]
         "spare": [_told(accounts.give_account(app, role)) for _ in range(SPARE)],
         "password": accounts.PASSWORD,
         "secrets": _invites(app, admin),
-        "rows": {"/v1/gigs": _gigs(app, token)} if service.package == "gig_store" else {},
+        "rows": {"/v1/gigs": _gigs(app, token), **ANY} if service.package == "gig_store" else {},
         "tally": str(folder / "tally.json"),
         "file": str(folder / "world.json"),
     }
