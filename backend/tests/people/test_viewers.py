@@ -59,7 +59,9 @@ def test_a_viewer_sees_history_without_what_concerns_money(viewer: Desk, sam: De
         ["title", "status", "gig_day", "venue", "lineup"],
     ]
     assert [act["fee"] for act in seen[0]["changes"][1]["old"] + seen[0]["changes"][1]["new"]] == [None] * 3
-    assert not any(amount in json.dumps(seen) for amount in ("876", "432", "deal"))
+    assert not any(
+        amount in json.dumps(seen) for amount in ("8765.00", "8766.00", "8767.00", "4321.00", "4322.00", "deal")
+    )
     assert "8766.00" in json.dumps(whole)
     assert [entry | {"changes": []} for entry in seen] == [entry | {"changes": []} for entry in whole]
 
