@@ -5,17 +5,16 @@ from itertools import groupby
 
 from gig_web import clients
 from gig_web.clients.history import Change
-from gig_web.gigs import words
+from gig_web.gigs import undoing, words
 from gig_web.upstream import UpstreamError
 
 LOOKED_AT = 100  # changes
 SOMEBODY = "Somebody"
 # What may change under a step of the status without making it another step.
-_BESIDE = {
+BESIDE = {
     "title", "held_for", "load_in", "soundcheck", "doors", "start", "end",
     "asked_on", "attendance", "notes", "staff_notes", "description", "published",
 }  # fmt: skip
-_UNDO = ("edited", "reverted")
 _LONGEST = 60
 _MOST = 6
 
@@ -41,7 +40,7 @@ def authors(changes: Iterable[Change]) -> dict[str, str]:
 def is_beside(changes: list[Change], field: str = "") -> bool:
     """Say whether there were changes, and none that a step of the status, or one of `field`, is thought over for."""
     fields = {item["field"] for change in changes for item in change.changes}
-    return bool(changes) and fields <= _BESIDE - {field} and all(change.action in _UNDO for change in changes)
+    return bool(changes) and fields <= BESIDE - {field} and all(change.action in undoing.EDITS for change in changes)
 
 
 def tell(changes: Iterable[Change]) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from gig_web import pages
 from gig_web.clients.history import Change
-from gig_web.gigs import words
+from gig_web.gigs import meanwhile, words
 
 _ACTIONS = {
     "created": "Saved",
@@ -46,10 +46,7 @@ _BECAUSE = {
 }
 _BEGINNINGS = [("status", "idea"), ("slot", "evening"), ("published", False)]
 _UNSAID = {"booking", "challenged_until"}  # nothing a person can set here
-_PLAIN = {
-    "title", "held_for", "asked_on", "gig_day", "load_in", "soundcheck", "doors", "start", "end", "slot",
-    "attendance", "notes", "staff_notes", "description", "published",
-}  # fmt: skip
+_PLAIN = meanwhile.BESIDE | {"gig_day", "slot"}  # can be put back
 
 
 @dataclass(frozen=True, slots=True)
