@@ -11,7 +11,8 @@ from deploy.watching import Expected, Services
 
 FIRST = "frontend"
 CPUS = "0.5"  # of a processor for a replica: one that starts leaves the rest to those that serve
-ORDER = ("backend", "service1", "service2", FIRST)  # the pages ask the others: they come last and go back first
+FORWARD = ("backend", "service1", "service2", FIRST)  # the pages ask the others: they come last
+BACK = FORWARD[::-1]  # and go back first
 
 
 def deploy(settings: Settings) -> None:
@@ -26,14 +27,15 @@ def deploy(settings: Settings) -> None:
     jobs.migrate(settings)
     running = _running(before)
     previous = before[FIRST].previous if running == settings.tag else running
-    _update(settings, before, previous)
+    _update(settings, before, previous, FORWARD)
 
 
 def roll_back(settings: Settings, leaving: str = "") -> str:
     """Bring the version before back into service and give it; raises CannotDeploy when there is none.
 
     With `leaving` only where a service runs that version; else nothing is done and "" given. So it can be called
-    whatever became of a deploy: cut short, taken back already, finished. Migrations stay: a schema serves the version
+    whatever became of a deploy: cut short, taken back already, finished. Of the version that came back none before is
+    known, so that a second call never brings back the one that was left. Migrations stay: a schema serves the version
     before as well.
     """
     swarm.require()
@@ -44,7 +46,7 @@ def roll_back(settings: Settings, leaving: str = "") -> str:
     previous = leavers[0].previous if leavers else ""
     if not previous:
         raise CannotDeploy("No version before this one is known: name one with make deploy TAG=…")
-    _update(replace(settings, tag=previous), before, previous=_running(before))
+    _update(replace(settings, tag=previous), before, "", BACK)
     return previous
 
 
@@ -57,9 +59,9 @@ def verify(settings: Settings) -> None:
     watching.wait(Expected(settings.stack, dict.fromkeys(IMAGES, settings.tag), services))
 
 
-def _update(settings: Settings, before: Services, previous: str) -> None:
+def _update(settings: Settings, before: Services, previous: str, order: Sequence[str]) -> None:
     try:
-        _go_to(settings, before, previous, ORDER)
+        _go_to(settings, before, previous, order)
     except CannotDeploy as error:
         _go_back(settings, before)
         raise CannotDeploy(f"Version {settings.tag} did not get into service. {error}") from error
@@ -71,7 +73,7 @@ def _go_back(settings: Settings, before: Services) -> None:
     if running == settings.tag or not running:
         return
     now = swarm.services(settings.stack)
-    _go_to(replace(settings, tag=running), now, before[FIRST].previous, ORDER[::-1])
+    _go_to(replace(settings, tag=running), now, before[FIRST].previous, BACK)
 
 
 def _go_to(settings: Settings, before: Services, previous: str, order: Sequence[str]) -> None:

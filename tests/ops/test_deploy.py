@@ -149,13 +149,28 @@ def test_the_same_version_again_changes_nothing_and_remembers_the_one_before(
     assert swarm.services["frontend"].label == "a"
 
 
-def test_a_rollback_goes_to_the_version_before_and_back_again(swarm: FakeSwarm, at: Callable[[str], Settings]) -> None:
+def test_a_rollback_takes_the_pages_back_first_as_they_ask_for_what_only_the_newer_services_know(
+    swarm: FakeSwarm, at: Callable[[str], Settings]
+) -> None:
     release.deploy(at("a"))
     release.deploy(at("b"))
+    swarm.updated.clear()
 
     assert release.roll_back(at("")) == "a"
+
     assert versions(swarm) == {"a"}
-    assert release.roll_back(at("")) == "b"
+    assert swarm.updated == ["frontend", "service2", "service1", "backend"]
+
+
+def test_a_second_rollback_never_brings_back_what_was_left(swarm: FakeSwarm, at: Callable[[str], Settings]) -> None:
+    release.deploy(at("a"))
+    release.deploy(at("b"))
+    release.roll_back(at(""))
+
+    with pytest.raises(CannotDeploy, match="No version before"):
+        release.roll_back(at(""))
+
+    assert versions(swarm) == {"a"}
 
 
 @pytest.mark.usefixtures("swarm")

@@ -1,19 +1,15 @@
 """Production rehearsed on this machine: collected only where it is named (`make rehearse`) or with REHEARSE=1."""
 
 import os
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from testkit.crowding import crowding
 from testkit.installations import Installation, docker, made, run
 from testkit.joining import Person, join
-from testkit.loads import LONGEST, Load
-from testkit.traffic import Traffic
+from testkit.loads import Load
+from testkit.trials import bearable_rate
 
 HERE = Path(__file__).parent
 LAST = "test_browser.py"
@@ -22,9 +18,6 @@ NO_SWARM = "this Docker is no manager of a swarm: docker swarm init"
 PEOPLE = 6
 HURRIED = {"SIGN_INS_PER_MINUTE": "1000000", "SAVES_PER_MINUTE": "1000000"}  # everybody comes from one address
 SETTINGS = {"compose": HURRIED, "swarm": {**HURRIED, "REQUESTS_PER_SECOND": "1000", "UPDATE_MONITOR": "5s"}}
-RATES = (20, 12, 8, 5, 2)  # what is promised, and what a busy machine may have to do with
-TRIAL_SECONDS = 10
-SPARE = 2
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
@@ -87,24 +80,8 @@ def people(installation: Installation) -> list[Person]:
 
 @pytest.fixture(scope="session")
 def rate(installation: Installation, people: list[Person]) -> float:
-    """Give the first of RATES of which the machine can serve twice as many while it starts something too."""
-    for rate in RATES:
-        with Traffic(installation.url, people, rate * SPARE, seed=0) as trial, one_processor_busy():
-            time.sleep(TRIAL_SECONDS)
-        if not trial.record.failed and trial.record.percentile(0.99) < LONGEST * crowding():
-            return rate
-    pytest.fail(f"not even {RATES[-1]} requests a second: {trial.record.failed[:5]}")
-
-
-@contextmanager
-def one_processor_busy() -> Iterator[None]:
-    """Take as much of the machine as a container that starts, while the block lasts."""
-    busy = subprocess.Popen([sys.executable, "-c", "while True: pass"])
-    try:
-        yield
-    finally:
-        busy.kill()
-        busy.wait()
+    """Give the requests a second that this machine can be asked for."""
+    return bearable_rate(installation.url, people)
 
 
 @pytest.fixture

@@ -1,10 +1,15 @@
 """Versions of the planner for a rehearsal: its images under other names, a little different, one of them ill."""
 
+import io
 import subprocess
+import tarfile
 from base64 import b64encode
+from pathlib import Path
 
 from testkit.installations import Installation
+from testkit.stacks import CHECKOUT
 
+MIGRATIONS = ":(glob)*/migrations/0*.py"
 SERVICES = ("frontend", "service1", "service2", "backend")
 ILL = 'HEALTHCHECK --interval=1s --timeout=5s --retries=2 CMD ["false"]'
 
@@ -43,6 +48,21 @@ def migrations(service: str, head: str, *steps: str) -> str:
         lines.append(f"RUN echo {code} | base64 -d >/app/{service}/migrations/{own}.py")
         before = own
     return "\n".join([*lines, "USER 10001:10001"])
+
+
+def unpack_before_newest_migration(folder: Path) -> None:
+    """Unpack the commit before the one that brought the newest migration; it takes the history of the repository."""
+    bringing = _git("log", "-1", "--format=%H", "--diff-filter=A", "--", MIGRATIONS).decode().strip()
+    assert bringing, "no commit has brought a migration: is this a clone without its history?"
+    with tarfile.open(fileobj=io.BytesIO(_git("archive", f"{bringing}^"))) as packed:
+        packed.extractall(folder, filter="data")
+
+
+def _git(*arguments: str) -> bytes:
+    command = ["git", *arguments]
+    done = subprocess.run(command, cwd=CHECKOUT, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr.decode()
+    return done.stdout
 
 
 def _build(image: str, dockerfile: str) -> None:
