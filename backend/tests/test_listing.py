@@ -60,6 +60,40 @@ def test_every_sort_gives_every_gig_once_page_by_page(
     assert seen == SORTED[sort]
 
 
+@pytest.mark.parametrize("sort", ["gig_day", "-gig_day"])
+def test_on_a_day_the_gigs_of_a_room_stand_together_the_firmest_first_and_holds_by_rank(
+    desk: Desk, venue: Make, sort: str
+) -> None:
+    corn, arches = venue("Corn"), venue("Árches")
+    for number, (title, room, fields) in enumerate(
+        [
+            ("idea", corn, {}),
+            ("second", corn, {"status": "hold", "hold_level": 2}),
+            ("elsewhere", arches, {}),
+            ("offer", corn, {"status": "offered"}),
+            ("first", corn, {"status": "hold", "hold_level": 1}),
+            ("matinee", corn, {"slot": "matinee"}),
+        ]
+    ):
+        gig = {"title": title, "venue": room, "gig_day": "2027-06-10", **fields}
+        desk.put(f"0192f3a0-7c1e-7abc-8def-{number:012}", gig)
+
+    listed = desk.get(f"/v1/gigs?sort={sort}")["items"]
+
+    assert [gig["title"] for gig in listed] == ["elsewhere", "matinee", "offer", "first", "second", "idea"]
+
+
+def test_the_list_by_venue_goes_by_day_within_one_from_page_to_page(desk: Desk, venue: Make) -> None:
+    corn, days = venue("Corn"), ["2027-06-12", None, "2027-06-10", "2027-06-11"]
+    for number, day in enumerate(days):
+        desk.put(f"0192f3a0-7c1e-7abc-8def-{number:012}", {"title": "Night", "venue": corn, "gig_day": day})
+
+    first = desk.get("/v1/gigs?sort=venue&limit=2")
+    second = desk.get(f"/v1/gigs?sort=venue&limit=2&cursor={first['next']}")
+
+    assert [gig["gig_day"] for gig in first["items"] + second["items"]] == [*sorted(filter(None, days)), None]
+
+
 @pytest.mark.parametrize(
     ("query", "titles"),
     [

@@ -27,6 +27,7 @@ def test_rolling_updates_and_the_way_back_go_unnoticed(
         await_more(traffic, AT_FIRST)
         for version in versions[1:]:
             installation.make("deploy", TAG=version)
+            installation.make("verify", TAG=version)
             load.look()
             assert set(tags(installation).values()) == {version}
         installation.make("rollback")

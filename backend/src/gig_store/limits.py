@@ -5,7 +5,9 @@ NOTE = 10_000
 SEARCH = 12_000
 
 STATUSES = ("idea", "hold", "offered", "confirmed", "cancelled")
+FIRMEST_FIRST = ("confirmed", "offered", "hold", "idea", "cancelled")
 SLOTS = ("evening", "matinee", "late")
+SLOTS_BY_HOUR = ("matinee", "evening", "late")
 BILLINGS = ("headline", "support")
 MAILS = ("ask", "hold", "offer", "confirm", "release")
 DEALS = ("flat", "door", "versus", "plus")

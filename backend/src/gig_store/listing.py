@@ -4,10 +4,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, false, or_, select, true
+from sqlalchemy import ColumnElement, Row, and_, false, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute
 
 from gig_chassis import columns, cursors
@@ -21,19 +22,22 @@ FIRST_DATED = date(limits.YEARS[0], 1, 1)  # `latest_day` of a gig without a day
 
 @dataclass(frozen=True, slots=True)
 class Sort:
-    """A column with its direction; `kind` reads its value from a cursor."""
+    """The columns of an index, the last one unique, and how each is read from a cursor."""
 
-    column: InstrumentedAttribute[Any]
-    kind: Callable[[str], Any]
+    columns: tuple[InstrumentedAttribute[Any], ...]
+    kinds: tuple[Callable[[str], Any], ...]
     down: bool = False
 
 
+_BY_DAY = (Gig.sort_day, Gig.id), (date.fromisoformat, UUID)
+_BY_LATEST = (Gig.latest_day, Gig.id), (date.fromisoformat, UUID)
+_BY_CHANGE = (Gig.updated_at, Gig.id), (datetime.fromisoformat, UUID)
 SORTS = {
-    "gig_day": Sort(Gig.sort_day, date.fromisoformat),
-    "-gig_day": Sort(Gig.latest_day, date.fromisoformat, down=True),
-    "updated": Sort(Gig.updated_at, datetime.fromisoformat),
-    "-updated": Sort(Gig.updated_at, datetime.fromisoformat, down=True),
-    "venue": Sort(Gig.venue_key, str),
+    "gig_day": Sort(*_BY_DAY),
+    "-gig_day": Sort(*_BY_LATEST, down=True),
+    "updated": Sort(*_BY_CHANGE),
+    "-updated": Sort(*_BY_CHANGE, down=True),
+    "venue": Sort((Gig.venue_key, Gig.sort_day, Gig.id), (str, date.fromisoformat, UUID)),
 }
 # Without what only conflicts are found by, and what only the database reads.
 _UNLISTED = {
@@ -50,12 +54,25 @@ def page(asked: Mapping[str, Any]) -> tuple[list[dict[str, Any]], str | None]:
     """Give one page of gigs as JSON, venues and acts in short, and the cursor of the next."""
     name, limit = asked["sort"], asked["limit"]
     sort = SORTS[name]
-    query = _ordered(_GIGS.where(*_filters(asked, sort)), sort)
+    query = _GIGS.where(*_filters(asked, sort)).order_by(*(key.desc() if sort.down else key for key in sort.columns))
     if asked["cursor"]:
-        query = query.where(*_behind(sort, *paging.keys(asked["cursor"], name, sort.kind, UUID)))
+        query = query.where(_behind(sort, paging.keys(asked["cursor"], name, *sort.kinds)))
     read = db.session.execute(query.limit(limit + 1)).all()
     rows, following = paging.cut(read, limit, lambda row: _cursor(name, sort, row))
-    return _all_written(rows), following
+    gigs = _all_written(rows)
+    return _room_by_room(rows, gigs) if name in ("gig_day", "-gig_day") else gigs, following
+
+
+def _room_by_room(rows: Sequence[Row[Any]], gigs: Sequence[wire.JsonObject]) -> list[wire.JsonObject]:
+    """Let those of a day stand by room, the firmest first and holds by rank: they came by id, which nobody sees."""
+    of_days = groupby(zip(rows, gigs, strict=True), lambda pair: pair[0].gig_day)
+    return [gig for day, pairs in of_days for _, gig in (sorted(pairs, key=_in_room) if day else pairs)]
+
+
+def _in_room(pair: tuple[Row[Any], wire.JsonObject]) -> tuple[str, int, int, int]:
+    row, gig = pair
+    hour, firmness = limits.SLOTS_BY_HOUR.index(row.slot), limits.FIRMEST_FIRST.index(row.status)
+    return row.venue_key, hour, firmness, gig["hold_level"] or limits.HOLD_LEVEL + 1
 
 
 def these(gig_ids: Sequence[UUID]) -> dict[UUID, wire.JsonObject]:
@@ -90,7 +107,7 @@ def _filters(asked: Mapping[str, Any], sort: Sort) -> Iterator[ColumnElement[boo
 
 def _dated(asked: Mapping[str, Any], sort: Sort) -> Iterator[ColumnElement[bool]]:
     """Bound the days by the column that is sorted by; a gig without a day lies behind all others both ways."""
-    first, last, down = asked["from_"], asked["to"], sort.column is Gig.latest_day
+    first, last, down = asked["from_"], asked["to"], sort.columns[0] is Gig.latest_day
     column = Gig.latest_day if down else Gig.sort_day
     if asked["days"]:
         yield column.in_(asked["days"])
@@ -100,22 +117,19 @@ def _dated(asked: Mapping[str, Any], sort: Sort) -> Iterator[ColumnElement[bool]
         yield or_(column >= first, column < FIRST_DATED) if down else column >= first
 
 
-def _ordered(query: Select[Any], sort: Sort) -> Select[Any]:
-    if sort.down:
-        return query.order_by(sort.column.desc(), Gig.id.desc())
-    return query.order_by(sort.column, Gig.id)
-
-
-def _behind(sort: Sort, value: object, gig_id: UUID) -> tuple[ColumnElement[bool], ...]:
+def _behind(sort: Sort, values: Sequence[Any]) -> ColumnElement[bool]:
     """Bound the index by its first column alone: row comparisons are not bounds to MySQL."""
-    if sort.down:
-        return sort.column <= value, or_(sort.column < value, Gig.id < gig_id)
-    return sort.column >= value, or_(sort.column > value, Gig.id > gig_id)
+    *others, (unique, last) = zip(sort.columns, values, strict=True)
+    found: ColumnElement[bool] = unique < last if sort.down else unique > last
+    for column, value in reversed(others):
+        bound, beyond = (column <= value, column < value) if sort.down else (column >= value, column > value)
+        found = and_(bound, or_(beyond, found))
+    return found
 
 
 def _cursor(name: str, sort: Sort, row: Row[Any]) -> str:
-    value = getattr(row, sort.column.key)
-    return cursors.encode(name, [value if isinstance(value, str) else value.isoformat(), str(row.id)])
+    values = [getattr(row, column.key) for column in sort.columns]
+    return cursors.encode(name, [value.isoformat() if isinstance(value, date) else str(value) for value in values])
 
 
 def _lineups(gig_ids: Sequence[UUID]) -> Mapping[UUID, list[wire.JsonObject]]:

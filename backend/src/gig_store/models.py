@@ -122,7 +122,7 @@ class Gig(Base):
         Index(None, "in_trash", "sort_day", "id"),
         Index(None, "in_trash", "latest_day", "id"),
         Index(None, "in_trash", "updated_at", "id"),
-        Index(None, "in_trash", "venue_key", "id"),
+        Index(None, "in_trash", "venue_key", "sort_day", "id"),
         Index(None, "in_trash", "status", "sort_day", "id"),
         Index(None, "in_trash", "city_key", "sort_day", "id"),
         Index(None, "in_trash", "held_for_key", "sort_day", "id"),

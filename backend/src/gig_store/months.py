@@ -7,13 +7,13 @@ from uuid import UUID
 
 from sqlalchemy import case, false, func, select
 
-from gig_store import listing, wire
+from gig_store import limits, listing, wire
 from gig_store.models import Gig, db
 from gig_store.seen import SEEN
 
 MOST_DAYS, MOST_EACH, MOST_VENUES = 42, 20, 100
-_WEIGHT = case({"confirmed": 0, "offered": 1, "hold": 2, "idea": 3}, value=Gig.status, else_=4)
-_SLOT = case({"matinee": 0, "evening": 1}, value=Gig.slot, else_=2)
+_WEIGHT = case({status: weight for weight, status in enumerate(limits.FIRMEST_FIRST)}, value=Gig.status)
+_SLOT = case({slot: hour for hour, slot in enumerate(limits.SLOTS_BY_HOUR)}, value=Gig.slot)
 _ORDER = (_WEIGHT, _SLOT, Gig.hold_position, Gig.hold_level, Gig.venue_key, Gig.id)
 _PLACED = select(
     Gig.id,
