@@ -71,6 +71,9 @@ def test_what_needs_somebody_comes_with_what_presses_most_first(planner: Desk, v
         pytest.param({"status": "hold", "gig_day": "2027-04-02", "hold_expires": "2027-03-20"}, id="a hold for 8 days"),
         pytest.param({"status": "hold", "gig_day": "2027-04-02", "hold_expires": None}, id="a hold to no date"),
         pytest.param(
+            {"status": "offered", "gig_day": "2027-04-02", "hold_expires": "2027-03-11"}, id="an offer without an end"
+        ),
+        pytest.param(
             {"status": "hold", "gig_day": "2027-03-11", "hold_expires": "2027-03-01"}, id="a night that is over"
         ),
         pytest.param({"status": "idea", "gig_day": "2027-03-12"}, id="an idea for tonight"),

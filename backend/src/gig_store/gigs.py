@@ -133,11 +133,14 @@ def alter(gig: Gig, wish: Wish, rev: int, values: Mapping[str, Any], cause: Caus
     steps.follow(gig, status, day)
     gig.previous_gig_day = values.get("previous_gig_day", gig.previous_gig_day)  # no body has it, but an undo may
     queue.join(gig, was, stood=stood, fresh=status == "idea" and cause is None)
+    if was != queue.of(gig):
+        steps.end_challenge(gig)  # who asked waits for the night it left
     steps.set_review_date(gig, status, wish.sent)
     after = wire.fields(gig)
     transitions.require(gig.status, {name for name, value in after.items() if value})
     if changes := change.differences(before, after):
-        accepted = _guard(gig, wish, moved=_is_moved(before, after))
+        is_back = not stood and not queue.lapsed(gig)  # renewed: others may have taken the night meanwhile
+        accepted = _guard(gig, wish, moved=is_back or _is_moved(before, after))
         action = cause.action if cause else transitions.ACTIONS.get((status, gig.status), "edited")
         save(gig, wish.by, action, changes, accepted, cause)
         queue.settle([was, queue.of(gig)], gig)

@@ -84,10 +84,9 @@ def _need_of_held(row: Found, today: date) -> str | None:
         return None
     if row.challenged_until:
         return "challenged"
-    offer_ends = row.offer_expires if row.status == "offered" else None
-    if standing.is_lapsed(row.status, row.hold_expires, offer_ends, row.venue_timezone):
+    end = row.offer_expires if row.status == "offered" else row.hold_expires
+    if standing.is_lapsed(row.status, row.hold_expires, row.offer_expires, row.venue_timezone):
         return "lapsed"
-    end = offer_ends or row.hold_expires
     if end is None or end > today + timedelta(SOON_DAYS):
         return None
     return "lapsed" if end < today else "ending"

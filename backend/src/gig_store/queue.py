@@ -58,7 +58,7 @@ def lapsed(gig: Waiting) -> bool:
 
 def show_level(gig: Gig) -> Gig:
     """Let a gig that was read say its rank of this moment as its level, which is no change of it."""
-    set_committed_value(gig, "hold_level", _level(gig))
+    set_committed_value(gig, "hold_level", level(gig))
     return gig
 
 
@@ -105,23 +105,37 @@ def join(gig: Gig, was: Queue | None, *, stood: bool, fresh: bool) -> None:
     if gig.venue_own:
         if not lapsed(gig) and not (now == was and stood):
             _refuse_a_tenth(gig, now)
-        gig.hold_level = _level(gig)
+        gig.hold_level = level(gig)
+
+
+def follow(gig: Gig) -> None:
+    """Give a gig that came along with its venue the place behind all others, be it the tenth."""
+    if now := of(gig):
+        lock([now])
+        gig.hold_position = _next(now)
+        if gig.venue_own:
+            gig.hold_level = level(gig)
+
+
+def in_order(gigs: Iterable[Gig]) -> list[Gig]:
+    """Sort gigs so that those of one queue stand by their places."""
+    return sorted(gigs, key=_place)
 
 
 def settle(queues: Iterable[Queue | None], gig: Gig) -> None:
     """After `gig` was saved, note how the others in these queues moved, or that they lapsed since the last time."""
     db.session.flush()
-    for waiting in _waiting(queues).values():
+    for queue, waiting in _waiting(queues).items():
         _give_places(waiting)
         ranked = ranks(waiting)
         for other in waiting:
-            if other.challenged_by == gig.id and of(gig) is None:  # nobody asks any more
+            if other.challenged_by == gig.id and of(gig) != queue:  # nobody asks any more
                 _store(other, challenged_by=None, challenged_until=None)
-            level = shown(ranked.get(other.id))
-            if other.venue_own and other.hold_level != level:
-                _store(other, hold_level=level)
+            rank = shown(ranked.get(other.id))
+            if other.venue_own and other.hold_level != rank:
+                _store(other, hold_level=rank)
                 if other.id != gig.id:
-                    db.session.add(_shift(other, level, gig))
+                    db.session.add(_shift(other, rank, gig))
 
 
 def in_front_of(gig: Gig) -> Row[Any] | None:
@@ -133,7 +147,7 @@ def in_front_of(gig: Gig) -> Row[Any] | None:
     return next((other for other in waiting if other.id == ahead), None)
 
 
-def _level(gig: Gig) -> int | None:
+def level(gig: Gig) -> int | None:
     """Rank a gig as it is in memory; elsewhere, and where it does not wait, its level is what was typed."""
     queue = of(gig)
     if queue is None or not gig.venue_own:

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import aliased
 
 from gig_chassis.problems import Problem
-from gig_store import change, gigs, wire
+from gig_store import change, gigs, queue, wire
 from gig_store.diaries import following as diaries
 from gig_store.models import Act, Gig, History, db
 from gig_store.rooms import following as rooms
@@ -23,6 +23,7 @@ BAND, VENUE = "band", "venue"
 FIELDS = {BAND: "lineup", VENUE: "venue"}
 MERGED, PARTED = "merged", "parted"  # as history calls it
 BESIDE = (diaries, rooms)  # what follows beside the gigs
+_CLAUSE = ("radius_km", "days_before", "days_after")
 MOST_CLASHES = 100  # that are named
 
 Change = Mapping[str, Any]  # {field, old, new}
@@ -46,7 +47,7 @@ def repoint(move: Move, facts: Mapping[str, Any]) -> list[UUID]:
 
     def work() -> list[UUID]:
         _refuse_clashes(move.gone, move.kept, move.kind)
-        found = _naming(move.kind, move.gone)
+        found = queue.in_order(_naming(move.kind, move.gone))
         for gig in found:
             _save(gig, move, MERGED, _with_kept(_named_by(gig, move), move, facts))
         for beside in BESIDE:
@@ -63,12 +64,15 @@ def part(move: Move) -> tuple[list[UUID], list[UUID]]:
     """
 
     def work() -> tuple[list[UUID], list[UUID]]:
-        found = _naming(move.kind, move.kept)
+        found = queue.in_order(_naming(move.kind, move.kept))
         moved = _moved(move, found)
         back = {gig: value for gig in found if gig.id in moved if (value := _parted(gig, move, moved[gig.id]))}
         _refuse_clashes(move.kept, move.gone, move.kind, [gig.id for gig in back])
+        left = {queue.of(gig): gig for gig in back}
         for gig, value in back.items():
             _save(gig, move, PARTED, value)
+        for night, gig in left.items():
+            queue.settle([night], gig)
         for beside in BESIDE:
             beside.go_back(move.kind, move.gone, move.kept)
         ids = [gig.id for gig in back]
@@ -126,10 +130,13 @@ def _named_by(gig: Gig, move: Move) -> Any:  # noqa: ANN401  # a venue or a line
 
 
 def _save(gig: Gig, move: Move, action: str, value: Any) -> None:  # noqa: ANN401  # the same
-    """Change the field of a gig that names band or venue, and write its history."""
-    before = wire.fields(gig)
+    """Change the field of a gig that names band or venue, and write its history; holds line up behind those there."""
+    before = wire.fields(queue.show_level(gig))
     change.assign(gig, {FIELDS[move.kind]: _loaded(move.kind, value)})
+    if move.kind == VENUE:
+        queue.follow(gig)
     gigs.save(gig, move.by, action, change.differences(before, wire.fields(gig)), [])
+    db.session.flush()  # the next one lines up behind it
 
 
 def _loaded(kind: str, value: Any) -> Any:  # noqa: ANN401  # a venue or a line-up, as history has it
@@ -146,9 +153,10 @@ def _united(lineup: Sequence[Change], gone: str, kept: Mapping[str, Any]) -> Ite
     """Give the acts with `kept` at the place of the one that is gone; where both play, once, at the first's place."""
     theirs = [act for act in lineup if act["band_id"] in {gone, kept["band_id"]}]
     own = {name: next((act[name] for act in theirs if act[name]), None) for name in ("billing", "set_time", "fee")}
+    agreed = next(({name: act[name] for name in _CLAUSE} for act in theirs if act["radius_km"]), {})
     for act in lineup:
         if act is theirs[0]:
-            yield {**own, **kept}
+            yield {**own, **kept, **agreed}
         elif act not in theirs:
             yield dict(act)
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, select
 
 from gig_chassis.problems import Problem
-from gig_store import gigs, queue
+from gig_store import clock, gigs, queue
 from gig_store.gigs import Wish
 from gig_store.history import Cause
 from gig_store.importing import making
@@ -78,9 +78,11 @@ def _bring_back(other: Gig, gig: Gig, wish: Wish) -> None:
     if entry is None or entry.action != CLEARED or entry.because_id != gig.id:
         raise _wrong("/bring_back", f"{other.label} did not make room for this gig, or has changed since.")
     old = {each["field"]: each["old"] for each in entry.changes if each["field"] in _HOLD}
-    # A review date that is past is set anew: it is sent only where it still holds.
     values = making.loaded(old)
-    asked = Wish({"status": "hold"}, wish.by, accepted=wish.accepted)
+    ends = values.get("hold_expires")
+    is_past = ends is not None and ends < clock.gig_day_in(other.venue_timezone)
+    kept = {} if is_past else {"hold_expires": ends}  # what is sent is not set anew
+    asked = Wish({"status": "hold", **kept}, wish.by, accepted=wish.accepted)
     gigs.alter(other, asked, other.rev, {**values, "status": values["status"]}, Cause(BACK, gig))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Container
 from datetime import date, timedelta
 
-from gig_store import clock, planner_settings
+from gig_store import clock, planner_settings, queue
 from gig_store.models import Gig, db
 
 
@@ -35,7 +35,11 @@ def set_review_date(gig: Gig, status: str | None, sent: Container[str]) -> None:
     if gig.status != "hold" or status == "hold" or "hold_expires" in sent:
         return
     today = clock.gig_day_in(gig.venue_timezone)
-    if status in {None, "idea"} or (gig.hold_expires and gig.hold_expires < today):
+    is_past = gig.hold_expires is not None and gig.hold_expires < today
+    if is_past:
+        gig.hold_expires = None  # it counted as lapsed, which has no rank
+        gig.hold_level = queue.level(gig)
+    if status in {None, "idea"} or is_past:
         with db.session.no_autoflush:  # the step is not in the database yet
             usual = planner_settings.current()
         days = usual["first_hold_days" if gig.hold_level in {None, 1} else "other_hold_days"]

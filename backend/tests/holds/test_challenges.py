@@ -32,6 +32,8 @@ def test_the_next_in_the_queue_challenges_and_confirming_ends_it(
             lambda desk, _, by: desk.send("DELETE", f"/v1/gigs/{by['id']}/challenge", rev=by["rev"]), id="taken back"
         ),
         pytest.param(lambda desk, _, by: desk.change(by, status="idea"), id="the challenger released"),
+        pytest.param(lambda desk, _, by: desk.change(by, gig_day=NEXT_DAY), id="the challenger took another night"),
+        pytest.param(lambda desk, on, _: desk.change(on, gig_day=NEXT_DAY), id="took another night"),
         pytest.param(lambda desk, on, _: desk.change(on, hold_expires="2027-02-20"), id="renewed"),
         pytest.param(lambda desk, on, _: desk.change(on, status="idea"), id="released"),
     ],

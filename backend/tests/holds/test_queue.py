@@ -52,6 +52,22 @@ def test_who_leaves_moves_up_those_below_without_a_revision(
     assert told(second) == [("moved_up", 2, 1, "a"), ("created", None, 2, None)]
 
 
+def test_a_lapsed_hold_is_renewed_over_a_gig_that_came_meanwhile_only_where_that_is_accepted(
+    desk: Desk, hold: Make, band: Make, venue: Make, now: Callable[[Body], Body]
+) -> None:
+    howl = band("The Howl")
+    held = hold("a", lineup=[howl], hold_expires="2027-01-10")
+
+    with time_machine.travel("2027-01-20T12:00:00Z", tick=False):
+        desk.add(title="elsewhere", lineup=[howl], venue=venue("Arches"), gig_day=DAY, status="confirmed")
+        refused = desk.patch(now(held), hold_expires="2027-02-01")
+        renewed = desk.change(now(held), hold_expires="2027-02-01", accept_warnings=["band_busy"])
+
+    assert (refused.status_code, [each["rule"] for each in refused.json["conflicts"]]) == (409, ["band_busy"])
+    assert renewed["hold_level"] == 1
+    assert desk.get(f"/v1/gigs/{held['id']}/history")["items"][0]["accepted_warnings"] == ["band_busy"]
+
+
 def test_a_lapsed_hold_has_no_rank_and_gets_its_place_back_when_renewed(
     desk: Desk, hold: Make, now: Callable[[Body], Body], told: Callable[..., Any]
 ) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+import time_machine
 
 Body = dict[str, Any]
 Make = Callable[..., Body]
@@ -32,6 +33,25 @@ def test_rivals_make_room_in_the_step_that_confirms_and_come_back_when_it_is_und
     assert back["hold_level"] == 2
     assert (now(third)["status"], now(third)["offer_expires"]) == ("offered", "2027-02-01")
     assert desk.get(f"/v1/gigs?cleared_by={second['id']}")["items"] == []
+
+
+@pytest.mark.parametrize(
+    ("ends", "unconfirmed_on", "then"),
+    [
+        pytest.param("2027-02-20", "2027-01-20", "2027-02-20", id="still ahead"),
+        pytest.param(None, "2027-01-20", None, id="none was agreed"),
+        pytest.param("2027-01-10", "2027-01-20", "2027-01-27", id="past: as for any second hold"),
+    ],
+)
+def test_what_comes_back_has_the_review_date_it_had(  # noqa: PLR0913, PLR0917  # the planner and a case
+    desk: Desk, hold: Make, now: Callable[[Body], Body], ends: str | None, unconfirmed_on: str, then: str | None
+) -> None:
+    first, second = hold("a"), hold("b", hold_expires=ends)
+    confirmed = desk.change(first, status="confirmed", release=[ref(second)])
+
+    with time_machine.travel(f"{unconfirmed_on}T12:00:00Z", tick=False):
+        desk.change(confirmed, status="hold", bring_back=[ref(now(second))])
+        assert now(second)["hold_expires"] == then
 
 
 def test_a_rival_that_changed_meanwhile_stops_the_whole_step(

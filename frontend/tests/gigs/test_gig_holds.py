@@ -124,11 +124,18 @@ def test_a_hold_is_renewed_where_it_needs_you(
     assert (">Renew</button>" in page) is renewed
 
 
-@pytest.mark.parametrize(("level", "until"), [(1, "2026-12-06"), (2, None)], ids=["a first hold", "another"])
+@pytest.mark.parametrize(
+    ("given", "until"),
+    [
+        pytest.param({"hold_level": 1}, "2026-12-06", id="a first hold"),
+        pytest.param({"hold_level": 1, "gig_day": "2026-11-27"}, "2026-11-27", id="not beyond the night"),
+        pytest.param({"hold_level": 2}, None, id="another"),
+    ],
+)
 def test_a_lapsed_hold_is_renewed_in_one_click_by_the_settings(  # noqa: PLR0913, PLR0917  # what it takes
-    client: FlaskClient, requests_mock: mocking.Mocker, serve: Serve, held: Make, level: int, until: str | None
+    client: FlaskClient, requests_mock: mocking.Mocker, serve: Serve, held: Make, given: Json, until: str | None
 ) -> None:
-    patched = requests_mock.patch(serve(held(hold_level=level)), json=held())
+    patched = requests_mock.patch(serve(held(**given)), json=held())
     usual = {"leave_starter_out": False, "rev": 1, "updated_at": None, "updated_by": None, "other_hold_days": None}
     requests_mock.get("http://gigs.test/v1/settings", json=usual)
 
@@ -164,6 +171,20 @@ def test_another_date_is_held_for_the_same_booking_with_all_else_copied(  # noqa
     assert answer.location == f"/gigs/{NEW}"
     assert (body["status"], body["booking"], body["gig_day"]) == ("hold", ids.gig, "2027-03-13")
     assert (body["notes"], body["lineup"]) == ("n", [an_act()])
+
+
+def test_a_warning_about_another_date_keeps_which_hold_it_is(
+    client: FlaskClient, requests_mock: mocking.Mocker, serve: Serve, held: Make, ids: SimpleNamespace
+) -> None:
+    serve(held(booking=ids.gig))
+    warned = {"level": "warn", "rule": "dark_day", "gig": None, "text": "Closed."}
+    problem = {"detail": "Closed.", "conflicts": [warned], "alternative": None}
+    requests_mock.put(f"http://gigs.test/v1/gigs/{NEW}", status_code=409, json=problem)
+    sent = {"rev": "3", "new_id": NEW, "other_day": "2027-03-13", "hold_level": "2"}
+
+    page = client.post(f"{PAGE}/another-date", data=sent).text
+
+    assert '<input type="hidden" name="hold_level" value="2">' in page
 
 
 def test_another_date_needs_a_date(client: FlaskClient, serve: Serve, held: Make) -> None:

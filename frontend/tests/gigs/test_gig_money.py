@@ -111,6 +111,28 @@ def test_without_a_deal_the_fees_of_the_line_up_count(
 
 
 @pytest.mark.parametrize(
+    ("kind", "fewest", "told"),
+    [
+        ("flat", 110, "a fee of 400.00, costs of 600.00, 100.00 for the other acts"),
+        ("door", 70, "costs of 600.00, 100.00 for the other acts"),
+    ],
+)
+def test_beside_a_deal_with_the_headliner_the_other_acts_are_costs(  # noqa: PLR0913, PLR0917  # what it takes
+    desk: SimpleNamespace, page_of: Callable[..., str], ids: SimpleNamespace, kind: str, fewest: int, told: str
+) -> None:
+    desk.mock.get("http://gigs.test/v1/settings", json=SETTINGS)
+    acts = [
+        {"band_id": ids.band, "name": "The Howl", "billing": "headline", "fee": "400.00"},
+        {"band_id": ids.support, "name": "Fen", "billing": "support", "fee": "100.00"},
+    ]
+
+    page = page_of(DEAL | {"type": kind}, lineup=acts)
+
+    assert line(page).startswith(f"Breaks even at {fewest} of 200")
+    assert told in page
+
+
+@pytest.mark.parametrize(
     ("deal", "given"),
     [
         (None, {}),

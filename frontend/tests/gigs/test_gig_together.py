@@ -53,6 +53,21 @@ def test_the_choice_is_what_is_saved(
     assert patched.last_request.json() == {"notes": "Tea", **doors, "accept_warnings": []}
 
 
+def test_a_choice_made_outlives_a_button_of_the_line_up(
+    desk: SimpleNamespace, a_gig: Make, read_form: Callable[[str], Json]
+) -> None:
+    desk.open()
+    form = desk.fill(doors="20:00", notes="Tea")
+    patched = desk.mock.patch(desk.open(rev=4, doors="19:00"), json=a_gig(rev=5))
+    asked = read_form(desk.client.post(desk.edit, data=form).text)
+
+    again = read_form(desk.client.post(desk.edit, data={**asked, "choice-doors": "theirs", "work_out": ""}).text)
+    desk.client.post(desk.edit, data=again)
+
+    assert again["doors"] == "19:00"
+    assert patched.last_request.json() == {"notes": "Tea", "accept_warnings": []}
+
+
 def test_the_second_click_on_save_finds_it_saved(desk: SimpleNamespace) -> None:
     desk.open()
     form = desk.fill(doors="20:00")

@@ -57,6 +57,7 @@ def test_a_mail_to_the_band_names_its_fee(client: FlaskClient, serve: Callable[.
     [
         pytest.param(("idea", "created"), "The Howl", id="ask"),
         pytest.param(("idea", "released"), "Released: The Howl", id="released"),
+        pytest.param(("idea", "cleared"), "Released: The Howl", id="made room"),
         pytest.param(("hold", "held"), "Hold: The Howl", id="hold"),
         pytest.param(("offered", "offered"), "Offer: The Howl", id="offer"),
         pytest.param(("confirmed", "confirmed"), "Confirmed: The Howl", id="confirm"),
@@ -77,10 +78,11 @@ def test_alternative_nights_of_the_booking_are_named(
     client: FlaskClient, serve: Callable[..., str], requests_mock: mocking.Mocker, a_gig: Make, ids: SimpleNamespace
 ) -> None:
     serve(a_gig(booking=ids.other))
-    other = a_gig(booking=ids.other, id=ids.other, gig_day="2027-03-13")
-    off = a_gig(booking=ids.other, id=ids.band, gig_day="2027-03-20", status="cancelled")
-    nights = {"items": [a_gig(booking=ids.other), other, off], "next": None}
-    requests_mock.get(f"http://gigs.test/v1/gigs?booking={ids.other}", json=nights)
+    held = {"booking": ids.other, "status": "hold"}
+    other = a_gig(id=ids.other, gig_day="2027-03-13", **held)
+    lapsed = a_gig(id=ids.band, gig_day="2027-03-20", hold_lapsed=True, **held)
+    standing = f"http://gigs.test/v1/gigs?booking={ids.other}&status=hold,offered,confirmed"  # none that was released
+    requests_mock.get(standing, json={"items": [a_gig(**held), other, lapsed], "next": None})
 
     assert "Fri 12 or Sat 13 Mar 2027" in said(client.get(f"{WRITE}?mail=ask").text)
 

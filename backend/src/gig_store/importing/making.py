@@ -83,6 +83,8 @@ def apply(gig: Gig, wanted: Mapping[str, Any]) -> JsonObject:
     before = _fields(gig)
     change.assign(gig, values)
     steps.follow(gig, status, day)
+    if status == "idea" != gig.status:
+        gig.hold_position = None  # the place it had is gone: it stands behind all others
     steps.set_review_date(gig, status, values)
     after = _fields(gig)
     return {name: value for name, value in before.items() if value != after[name]}

@@ -14,6 +14,7 @@ from gig_store.rooms.schemas import TakingsAnswer
 from gig_store.schemas import BandFacts, VenueFacts
 
 MOST_DAYS, MOST_SIDE = 8, 50
+MOST_BANDS = MOST_SIDE + limits.LINEUP  # with those who play already where one is looked for
 
 bp = api.Blueprint("conflicts", __name__, url_prefix="/v1/conflicts", description="What stands against a night")
 
@@ -28,7 +29,7 @@ class Question(Schema):
     """Each day is asked about with each band at each venue."""
 
     days = fields.List(Day(), required=True, validate=validate.Length(1, MOST_DAYS))
-    bands = fields.List(fields.Nested(CandidateBand), load_default=list, validate=validate.Length(max=MOST_SIDE))
+    bands = fields.List(fields.Nested(CandidateBand), load_default=list, validate=validate.Length(max=MOST_BANDS))
     venues = fields.List(fields.Nested(VenueFacts), load_default=list, validate=validate.Length(max=MOST_SIDE))
     slot = one_of(limits.SLOTS, load_default="evening")
     except_ = Id(data_key="except", load_default=None, allow_none=True)

@@ -39,13 +39,13 @@ def of(draft: Draft, room: str = "") -> Box:
 
 def _figures(draft: Draft, room: str, usual: Usual) -> tuple[Said | None, str]:
     checked, errors = typed.check(draft)
-    fee = outlook.total(act.fee or None for act in checked.acts) if not errors else None
+    fees = outlook.fees_of((act.billing, act.fee or None) for act in checked.acts) if not errors else outlook.NO_FEES
     if wrong := [LABELS[name] for name in DEAL_FIELDS if name in errors]:
         return None, f"Put right first: {', '.join(wrong)}."
-    if not checked.fields["deal_type"] and fee is None:
+    if not checked.fields["deal_type"] and fees.all is None:
         return None, NOTHING_YET
     terms = typed.body(checked, DEAL_FIELDS)["deal"] or {}
-    found = outlook.read(terms, None if "venue" in errors else _capacity(checked, room), fee, usual)
+    found = outlook.read(terms, None if "venue" in errors else _capacity(checked, room), fees, usual)
     return (None, f"Still needed: {words.needs(found)}.") if isinstance(found, Missing) else (words.say(found), "")
 
 

@@ -1,6 +1,7 @@
 """Change a gig, or add one by hand."""
 
 import uuid
+from dataclasses import replace
 from datetime import date
 
 from flask import abort, flash, redirect, request, url_for
@@ -9,7 +10,7 @@ from werkzeug.wrappers import Response
 from gig_chassis import ids
 from gig_web import clients
 from gig_web.accounts import access
-from gig_web.gigs import clock, draft, form_page, meanwhile, saving, undoing
+from gig_web.gigs import clock, draft, form_page, meanwhile, saving, two_editors, undoing
 from gig_web.gigs.differences import Difference
 from gig_web.gigs.draft import ActDraft, Draft
 from gig_web.gigs.form_page import FormPage, Sent
@@ -90,7 +91,19 @@ def _own_id() -> str:
 
 def _rearranged(sent: Sent) -> FormPage | None:
     changed = form_page.rearranged(sent.draft)
-    return None if changed is None else FormPage(changed, sent.base, sent.rev, accepted=sent.accepted)
+    if changed is None:
+        return None
+    return FormPage(_chosen(changed, sent), sent.base, sent.rev, accepted=sent.accepted)
+
+
+def _chosen(given: Draft, sent: Sent) -> Draft:
+    """Take over what was chosen of two editors' values: the page asks for it no more. Rows without a name stay last."""
+    if not sent.choices:
+        return given
+    empty = tuple(act for act in given.acts if not act.key)
+    named = replace(given, acts=tuple(act for act in given.acts if act.key))
+    chosen = two_editors.resolve(named, sent.base, sent.choices)
+    return replace(chosen, acts=(*chosen.acts, *empty))
 
 
 def _missing(sent: Sent, error: UpstreamError) -> FormPage:

@@ -24,11 +24,12 @@ _COPIED = (
 @access.allow("booker", **access.CARRIED)
 def renew_hold(gig_id: uuid.UUID) -> changing.Answer:
     """Give a hold a new review date; it keeps its place."""
-    rev, gigs = revs.sent(), clients.current().gigs
+    rev, gigs, accepted = revs.sent(), clients.current().gigs, request.form.getlist("accept_warnings")
+    sent = {"accept_warnings": accepted} if accepted else {}
     try:
-        gigs.patch(str(gig_id), {"hold_expires": holding.renewed_until(gigs.get(str(gig_id)))}, rev)
+        gigs.patch(str(gig_id), {"hold_expires": holding.renewed_until(gigs.get(str(gig_id))), **sent}, rev)
     except Refused as refusal:
-        return changing.refused(refusal, gig_id, Step("", "Renew"), rev)
+        return changing.refused(refusal, gig_id, Step("", "Renew"), rev, endpoint="gigs.renew_hold")
     flash("Renewed. It keeps its place.")
     return _back(gig_id)
 
@@ -68,7 +69,8 @@ def hold_another_date(gig_id: uuid.UUID) -> changing.Answer:
     new_id, day = request.form.get("new_id", ""), _day(request.form.get("other_day", ""))
     if day is None:
         return changing.told(gig_id, "Choose the other date first.", 422)
-    sent, step = {"new_id": new_id, "other_day": day.isoformat()}, Step("", "Hold another date")
+    sent = {"new_id": new_id, "other_day": day.isoformat(), "hold_level": request.form.get("hold_level", "")}
+    step = Step("", "Hold another date")
     try:
         gig = gigs.get(str(gig_id))
         if gig.booking is None:

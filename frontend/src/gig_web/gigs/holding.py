@@ -123,4 +123,7 @@ def renewed_until(gig: Gig) -> str | None:
     """Give the new review date of a hold by the planner's settings, None where holds have none."""
     usual = clients.current().gigs.settings()
     days = usual.first_hold_days if gig.hold_level in {None, 1} else usual.other_hold_days
-    return None if days is None else (clock.today() + timedelta(days=days)).isoformat()
+    if days is None:
+        return None
+    until = (clock.today() + timedelta(days=days)).isoformat()
+    return min(until, gig.gig_day) if gig.gig_day and gig.gig_day >= clock.today().isoformat() else until

@@ -9,7 +9,7 @@ from gig_web.clients.kinds import check_money
 from gig_web.clients.nouns import Gig
 from gig_web.money import deals, outlook, usual, words
 from gig_web.money.amounts import pence
-from gig_web.money.outlook import Outlook
+from gig_web.money.outlook import Fees, Outlook
 from gig_web.money.usual import Usual
 from gig_web.money.words import Said
 from gig_web.upstream import Refused, UpstreamError
@@ -21,14 +21,14 @@ _ALL = 100_00
 
 def of(gig: Gig) -> Said | None:
     """Say what it brings, for those who see money; None where the deal, the price or the room says too little."""
-    fee = outlook.total(act.fee for act in gig.lineup)
+    fees = outlook.fees_of((act.billing, act.fee) for act in gig.lineup)
     capacity = gig.venue.capacity if gig.venue else None
-    if not visitor.sees_money() or gig.trashed_at or not capacity or not (gig.deal or fee):
+    if not visitor.sees_money() or gig.trashed_at or not capacity or not (gig.deal or fees.all):
         return None
     terms = gig.deal or {}
     if not _is_sound(terms):
         return None
-    found = outlook.read(terms, capacity, fee, _usual(gig, terms))
+    found = outlook.read(terms, capacity, fees, _usual(gig, terms, fees))
     return words.say(found, gig.attendance if gig.played else None) if isinstance(found, Outlook) else None
 
 
@@ -47,10 +47,11 @@ def _of_planner() -> Usual:
     return usual.of(settings.currency, {name: getattr(settings, name) for name in usual.FIELDS})
 
 
-def _usual(gig: Gig, terms: Mapping[str, Any]) -> Usual:
-    """Ask only where the deal leaves something open."""
+def _usual(gig: Gig, terms: Mapping[str, Any], fees: Fees) -> Usual:
+    """Ask only where the deal leaves something open, or for the currency that fees of other acts are in."""
     is_whole = all(terms.get(name) is not None for name in usual.FIELDS)
-    if is_whole and (terms.get("guarantee") is not None or terms.get("type") == deals.DOOR):
+    is_settled = terms.get("guarantee") is not None or terms.get("type") == deals.DOOR
+    if is_whole and is_settled and fees.supports is None:
         return usual.NOTHING
     return usual_in(gig.venue.id if gig.venue and gig.venue.own else None)
 

@@ -14,6 +14,17 @@ _SHARES = ("tax_pct", "gross_pct")  # the same in every currency
 
 
 @dataclass(frozen=True, slots=True)
+class Fees:
+    """What all acts get together, and what those who play before the headliner do; None where no fee is known."""
+
+    all: str | None = None
+    supports: str | None = None
+
+
+NO_FEES = Fees()
+
+
+@dataclass(frozen=True, slots=True)
 class Missing:
     """What has to be known first, by field; "seats" where the guest list leaves none to sell."""
 
@@ -24,7 +35,8 @@ class Missing:
 class Outlook:
     """A night that can be worked out: `filled` are the fields taken from what is usual, each with its source.
 
-    `known` are the fields that count at all; costs and tax that nobody knows are counted as nothing.
+    `known` are the fields that count at all; costs and tax that nobody knows are counted as nothing. `others` of the
+    costs, in pence, are the fees of those the deal is not with.
     """
 
     deal: Deal
@@ -34,6 +46,7 @@ class Outlook:
     filled: Mapping[str, str] = field(default_factory=dict)
     known: frozenset[str] = frozenset()
     breaks_even: int | None = None
+    others: int = 0
 
     @property
     def share(self) -> int | None:
@@ -56,30 +69,36 @@ class Outlook:
 
 
 def read(
-    terms: Mapping[str, Any], capacity: int | None, fee: str | None = None, usual: Usual = NOTHING
+    terms: Mapping[str, Any], capacity: int | None, fees: Fees = NO_FEES, usual: Usual = NOTHING
 ) -> Outlook | Missing:
-    """Fill in what the terms leave open; without any a fee makes a flat deal. Amounts stay within their currency."""
+    """Fill in what the terms leave open; without any the fees make a flat deal. Amounts stay within their currency."""
     currency = terms.get("currency") or usual.currency
     is_ours = currency == usual.currency
     kind = terms.get("type") or deals.FLAT
     amounts = {name: terms[name] for name in (*FIELDS, GUARANTEE, SPLIT) if terms.get(name) is not None}
     open_ones = [name for name in usual.amounts if name not in amounts and (is_ours or name in _SHARES)]
     amounts |= {name: usual.amounts[name] for name in open_ones}
-    if fee is not None and is_ours and kind != deals.DOOR:
-        amounts.setdefault(GUARANTEE, fee)
+    is_settled = kind == deals.DOOR or GUARANTEE in amounts  # with the headliner: the others are paid beside that
+    if fees.all is not None and is_ours and not is_settled:
+        amounts[GUARANTEE] = fees.all
+    others = pence(fees.supports) if fees.supports is not None and is_ours and is_settled else 0
     comps = int(terms.get("comps") or 0)
     if missing := _missing(kind, amounts, capacity, comps):
         return Missing(tuple(missing))
-    deal = _deal(kind, {name: pence(text) for name, text in amounts.items()})
+    deal = _deal(kind, {name: pence(text) for name, text in amounts.items()}, others)
     sellable = (capacity or 0) - comps
     filled = {name: usual.sources[name] for name in open_ones}
-    return Outlook(
-        deal, currency, sellable, comps, filled, frozenset(amounts), breaks_even=deals.break_even(deal, sellable)
-    )
+    breaks_even = deals.break_even(deal, sellable)
+    return Outlook(deal, currency, sellable, comps, filled, frozenset(amounts), breaks_even, others)
 
 
-def total(fees: Iterable[str | None]) -> str | None:
-    """Add the fees that are known; None where none is."""
+def fees_of(acts: Iterable[tuple[str, str | None]]) -> Fees:
+    """Add the fees that are known, of acts given by billing and fee."""
+    given = list(acts)
+    return Fees(_total(fee for _, fee in given), _total(fee for billing, fee in given if billing == "support"))
+
+
+def _total(fees: Iterable[str | None]) -> str | None:
     known = [pence(fee) for fee in fees if fee is not None]
     return f"{sum(known) // 100}.{sum(known) % 100:02}" if known else None
 
@@ -92,7 +111,7 @@ def _missing(kind: str, amounts: Mapping[str, str], capacity: int | None, comps:
     return [*missing, SEATS] if comps >= capacity else missing
 
 
-def _deal(kind: str, amounts: Mapping[str, int]) -> Deal:
+def _deal(kind: str, amounts: Mapping[str, int], others: int) -> Deal:
     return Deal(
         kind,
         price=amounts[PRICE],
@@ -100,5 +119,5 @@ def _deal(kind: str, amounts: Mapping[str, int]) -> Deal:
         pct=amounts.get("gross_pct", 0),
         guarantee=amounts.get(GUARANTEE, 0),
         split=amounts.get(SPLIT, 0),
-        costs=amounts.get("costs", 0),
+        costs=amounts.get("costs", 0) + others,
     )

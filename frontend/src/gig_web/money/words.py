@@ -78,11 +78,16 @@ def _counts(outlook: Outlook) -> str:
     deal = outlook.deal
     price = f"{_usual(outlook, 'ticket_price', '')}{written(deal.price)} {outlook.currency} a ticket"
     fee = f"a fee of {written(deal.guarantee)}" if deal.kind == deals.FLAT and GUARANTEE in outlook.known else ""
-    costs = f"{_usual(outlook, 'costs', '')}costs of {written(deal.costs)}" if "costs" in outlook.known else ""
-    parts = [f"At {price}", *filter(None, (fee, costs, _tax(outlook), _off(outlook)))]
+    costs = f"{_usual(outlook, 'costs', '')}costs of {written(deal.costs - outlook.others)}"
+    counted = [fee, costs if "costs" in outlook.known else "", _others(outlook), _tax(outlook), _off(outlook)]
+    parts = [f"At {price}", *filter(None, counted)]
     said = f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else parts[0]
     not_known = [word for name, word in (("costs", "costs"), ("tax_pct", "tax")) if name not in outlook.known]
     return f"{said}; {' and '.join(not_known)} not known, so not counted" if not_known else said
+
+
+def _others(outlook: Outlook) -> str:
+    return f"{written(outlook.others)} for the other acts" if outlook.others else ""
 
 
 def _tax(outlook: Outlook) -> str:

@@ -75,7 +75,7 @@ def _page(gig: Gig, anchor: str | None = None) -> str:
 
 
 def _ends(gig: Gig) -> str | None:
-    return gig.offer_expires if gig.status == "offered" and gig.offer_expires else gig.hold_expires
+    return gig.offer_expires if gig.status == "offered" else gig.hold_expires
 
 
 def _held(gig: Gig) -> str:
@@ -87,7 +87,7 @@ def _settling(gig: Gig) -> str:
 
 
 _HELD: dict[str, object] = {"status": ["hold", "offered"]}
-_TO_HOLD: Callable[[Gig], str] = lambda gig: _page(gig, "hold")  # noqa: E731  # one of a table's cells, used three times
+_TO_HOLD: Callable[[Gig], str] = lambda gig: _page(gig, "hold-box")  # noqa: E731  # one of a table's cells, used three times
 _KINDS = {
     "tonight": _Kind(
         lambda _gig: "Tonight",

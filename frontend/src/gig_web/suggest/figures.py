@@ -47,7 +47,7 @@ class Ledger:
         if self.takings is None or band.fee is None or not venue.capacity:
             return None
         usual = self.takings.of(venue.id if venue.own else None)
-        found = outlook.read({}, venue.capacity, band.fee, usual)
+        found = outlook.read({}, venue.capacity, outlook.Fees(band.fee), usual)
         return found if isinstance(found, Outlook) else None
 
 

@@ -8,7 +8,7 @@ from gig_web.writing import usual
 
 LOOKED_AT = 20  # entries of history
 _BY_STATUS = {"idea": "ask", "hold": "hold", "offered": "offer", "confirmed": "confirm", "cancelled": "release"}
-_GIVEN_BACK = {"released", "declined", "postponed"}
+_GIVEN_BACK = {"released", "declined", "postponed", "cleared"}
 _STEPS = {*_GIVEN_BACK, "created", "held", "offered", "confirmed", "unconfirmed", "cancelled", "revived"}
 
 

@@ -7,6 +7,7 @@ from itertools import groupby
 from gig_web import clients
 from gig_web.clients.nouns import Gig
 
+STANDING = "hold,offered,confirmed"
 LOOKED_AT = 100
 
 
@@ -15,8 +16,8 @@ def of_booking(gig: Gig, today: date) -> list[str]:
     own = [gig.gig_day] if gig.gig_day else []
     if gig.booking is None:
         return own
-    asked = [("booking", gig.booking), ("from", today.isoformat()), ("limit", LOOKED_AT)]
-    others = [each.gig_day for each in clients.current().gigs.page(asked).items if each.status != "cancelled"]
+    asked = [("booking", gig.booking), ("status", STANDING), ("from", today.isoformat()), ("limit", LOOKED_AT)]
+    others = [each.gig_day for each in clients.current().gigs.page(asked).items if not each.hold_lapsed]
     return sorted({*own, *(day for day in others if day)})
 
 
