@@ -182,11 +182,24 @@ def test_a_request_without_a_body_is_refused(client: FlaskClient, method: str, p
         ({"days": ["2027-03-12"], "bands": [{"name": "a"}]}, "/bands/0/id"),
         ({"days": ["2027-03-12"], "bands": [{"id": ID}]}, "/bands/0/name"),
         ({"days": ["2027-03-12"], "venues": [ROOM] * 51}, "/venues"),
+        ({"days": ["2027-03-12"], "bands": [{"id": ROOM["id"], "name": "A"}] * 101}, "/bands"),
         ({"days": ["2027-03-12"], "slot": "brunch"}, "/slot"),
         ({"days": ["2027-03-12"], "except": "x"}, "/except"),
         ({"days": ["2027-03-12"], "colour": "red"}, "/colour"),
     ],
-    ids=["nothing", "no day", "nine days", "no date", "no id", "no name", "51 venues", "no slot", "no gig", "unknown"],
+    ids=[
+        "nothing",
+        "no day",
+        "nine days",
+        "no date",
+        "no id",
+        "no name",
+        "51 venues",
+        "101 bands",
+        "no slot",
+        "no gig",
+        "unknown",
+    ],
 )
 def test_a_wrong_question_is_refused(desk: Desk, question: dict[str, Any], pointer: str) -> None:
     answer = desk.send("POST", "/v1/conflicts", question)

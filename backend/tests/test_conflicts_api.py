@@ -36,6 +36,13 @@ def test_nothing_is_said_of_what_nothing_stands_against(desk: Desk, venue: Make,
     assert rules(desk, days=[DAY]) == []
 
 
+def test_fifty_bands_are_asked_about_beside_the_fifty_of_a_line_up(desk: Desk, band: Make) -> None:
+    busy = candidate(band("The Howl"), unavailable=[DAY])
+    others = [candidate(band(f"Band {number}")) for number in range(99)]
+
+    assert rules(desk, days=[DAY], bands=[*others, busy]) == [(DAY, busy["id"], None, ["unavailable"])]
+
+
 def test_a_rule_of_one_side_is_said_once(desk: Desk, venue: Make, band: Make) -> None:
     howl, fen = band("The Howl"), band("Fen")
     wardrobe, lexington = venue("The Wardrobe", **LEEDS), venue("The Lexington", **LONDON)

@@ -145,3 +145,16 @@ def test_two_gigs_may_pass_a_night_on(importer: Importer, planner: Desk, venue: 
     assert (job["state"], job["problem"], job["counts"]["updated"]) == ("committed", None, 2)
     reason = "The Wardrobe is taken on Fri 12 Mar 2190: B is confirmed there."
     assert importer.rows(clash, "action", "reason") == [("error", reason)]
+
+
+def test_a_released_hold_that_a_list_brings_back_lines_up_behind_the_others(
+    importer: Importer, planner: Desk, venue: Callable[..., dict[str, Any]]
+) -> None:
+    common = {"venue": venue(own=True), "gig_day": DAY, "status": "hold"}
+    released, other = planner.add(title="released", **common), planner.add(title="other", **common)
+    planner.change(released, status="idea")
+
+    importer.do(importer.stage(f"id,status\n{released['id']},hold\n"), "commit")
+
+    levels = [planner.get(f"/v1/gigs/{each['id']}")["hold_level"] for each in (other, released)]
+    assert levels == [1, 2]

@@ -51,7 +51,7 @@ def _entry(night: Night, bands: Mapping[bytes, str], levels: Mapping[bytes, int 
     digits, changed = gig_id.hex(), str(updated_at)
     entry["id"] = f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
     entry["updated_at"] = f"{changed[:10]}T{changed[11:19]}Z"
-    entry["gig_day"] = str(gig_day or previous_gig_day)
+    entry["gig_day"] = str(previous_gig_day if entry["status"] == "idea" else gig_day)
     entry["is_off"] = bool(in_trash) or entry["status"] in _OFF
     entry["band"] = bands.get(gig_id)
     if gig_id in levels:

@@ -19,7 +19,7 @@ TOLD = ("hold", "offered", "confirmed", "cancelled")
 _GIGS = select(*entries.COLUMNS).where(SEEN)
 _POSTPONED = and_(
     Gig.status == "idea",
-    Gig.gig_day.is_(None),
+    Gig.previous_gig_day.is_not(None),
     exists().where(History.gig_id == Gig.id, History.action == "postponed"),
 )
 
@@ -64,7 +64,7 @@ def _on(wanted: Wanted, today: date) -> Select[Any]:
 
 
 def _postponed(wanted: Wanted, today: date) -> Sequence[Row[Any]]:
-    """Give what was confirmed and has no night at present; it is off on the one it had."""
+    """Give what was confirmed and is an idea by now, with another night or none; it is off on the one it had."""
     if "cancelled" not in wanted.statuses:
         return []
     lately = Gig.previous_gig_day >= today - timedelta(limits.OFF_DAYS)
