@@ -22,20 +22,20 @@ POLL_SECONDS = 1
 NOBODY_LISTENS = {(2003,), (2013,)}  # nothing answers at the address; what answered went away again
 
 
-class DatabaseIsNewer(RuntimeError):
+class NewerDatabaseError(RuntimeError):
     """The database has been brought to a revision that this code does not know."""
 
 
 def upgrade(app: Flask, db: SQLAlchemy, migrations: Path, revision: str = "head") -> None:
-    """Bring the database of `app` up to `revision`; raises DatabaseIsNewer, with nothing changed."""
+    """Bring the database of `app` up to `revision`; raises NewerDatabaseError, with nothing changed."""
     try:
         _run(app, db, migrations, lambda config: command.upgrade(config, revision))
     except CommandError as error:
         if not isinstance(error.__cause__, ResolutionError):
             raise
-        raise DatabaseIsNewer(
-            f"This version does not know what a newer one made of the database. {error}. Nothing was changed: start that "
-            "version again, or restore a backup made before it. (In a swarm `make rollback` goes back one version.)"
+        raise NewerDatabaseError(
+            f"This version does not know what a newer one made of the database. {error}. Nothing was changed: start "
+            "that version again, or restore a backup made before it. (In a swarm `make rollback` goes back one version.)"
         ) from error
 
 
