@@ -119,54 +119,10 @@ def test_gigs_that_share_no_confirmed_night_do_not_clash(booker: Desk, venue: Ma
     assert moved == [gig["id"]]
 
 
-def test_holds_that_follow_a_venue_keep_their_order_behind_those_that_are_there(booker: Desk, venue: Make) -> None:
-    gone, kept = venue("A", own=True), venue("B", own=True)
-    second = booker.add(title="second", venue=gone, gig_day=DAY)  # made first, held last
-    first = booker.add(title="first", venue=gone, gig_day=DAY, status="hold")
-    booker.change(second, status="hold")
-    there = booker.add(title="there", venue=kept, gig_day=DAY, status="hold")
-
-    _move(booker, _venues(gone, kept))
-    joint = _levels(booker)
-    moved = booker.get(f"/v1/gigs/{first['id']}/history")["items"][0]["changes"]
-    _undo(booker, _venues(gone, kept))
-
-    assert joint == {"there": 1, "first": 2, "second": 3}
-    assert {"field": "hold_level", "old": 1, "new": 2} in moved
-    assert _levels(booker) == {"there": 1, "first": 1, "second": 2}
-    assert _seen(booker, there)["rev"] == there["rev"]
-
-
-def test_who_stands_behind_holds_that_go_back_moves_up(booker: Desk, venue: Make) -> None:
-    gone, kept = venue("A", own=True), venue("B", own=True)
-    booker.add(title="follows", venue=gone, gig_day=DAY, status="hold")
-    _move(booker, _venues(gone, kept))
-    later = booker.add(title="later", venue=kept, gig_day=DAY, status="hold")
-
-    _undo(booker, _venues(gone, kept))
-
-    assert (later["hold_level"], _levels(booker)) == (2, {"follows": 1, "later": 1})
-    assert booker.get(f"/v1/gigs/{later['id']}/history")["items"][0]["action"] == "moved_up"
-
-
-def _levels(desk: Desk) -> dict[str, int | None]:
-    return {gig["title"]: gig["hold_level"] for gig in desk.get(f"/v1/gigs?days={DAY}")["items"]}
-
-
-def test_a_radius_clause_of_one_gig_outlives_the_merge_of_its_band(booker: Desk, band: Make) -> None:
-    clause = {"radius_km": 100, "days_before": 30, "days_after": 30}
-    gone, usual = band("Howl, The", **clause), {"radius_km": 5, "days_before": 1, "days_after": 1}
-    agreed = booker.add(lineup=[gone])
-    open_one = booker.add(lineup=[{**gone, **dict.fromkeys(clause)}])
-
-    _move(booker, _bands(gone, band("The Howl", **usual)))
-
-    assert clause.items() <= _seen(booker, agreed)["lineup"][0].items()
-    assert usual.items() <= _seen(booker, open_one)["lineup"][0].items()
-
-
-def test_a_band_keeps_its_place_billing_time_and_fee(booker: Desk, band: Make) -> None:
-    gone, kept = band("Howl", billing="support", set_time="20:00", fee="50.00", draw=9), band("The Howl", draw=150)
+def test_a_band_keeps_its_place_billing_time_fee_and_clause(booker: Desk, band: Make) -> None:
+    agreed, usual = ({"radius_km": km, "days_before": 30, "days_after": 30} for km in (100, 5))
+    gone = band("Howl", billing="support", set_time="20:00", fee="50.00", draw=9, **agreed)
+    kept = band("The Howl", draw=150, **usual)
     gig = booker.add(lineup=[band("Fen"), gone, band("Moor", billing="support")])
 
     _move(booker, _bands(gone, kept))
@@ -179,6 +135,7 @@ def test_a_band_keeps_its_place_billing_time_and_fee(booker: Desk, band: Make) -
         "set_time": "20:00",
         "fee": "50.00",
         "draw": 150,
+        **agreed,
     }.items() <= (lineup[1].items())
 
 

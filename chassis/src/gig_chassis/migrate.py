@@ -35,7 +35,7 @@ def upgrade(app: Flask, db: SQLAlchemy, migrations: Path, revision: str = "head"
             raise
         raise NewerDatabaseError(
             f"This version does not know what a newer one made of the database. {error}. Nothing was changed: start "
-            "that version again, or restore a backup made before it. (In a swarm `make rollback` goes back one version.)"
+            "that version again, or restore a backup made before it. (In a swarm `make rollback` runs no migrations.)"
         ) from error
 
 
