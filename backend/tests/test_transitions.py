@@ -132,6 +132,24 @@ def test_an_offer_that_becomes_a_hold_again_keeps_its_place(desk: Desk, venue: M
     assert (offered["hold_level"], again["hold_level"], again["hold_expires"]) == (2, 2, "2027-01-20")
 
 
+@pytest.mark.parametrize(
+    ("steps", "ends"),
+    [
+        pytest.param([{"status": "confirmed"}], "2027-01-24", id="never held before"),
+        pytest.param([{"status": "hold", "hold_expires": None}, {"status": "confirmed"}], None, id="held to no date"),
+    ],
+)
+def test_unconfirmed_a_gig_is_a_hold_with_a_review_date_unless_it_was_one_without(
+    desk: Desk, venue: Make, steps: list[dict[str, Any]], ends: str | None
+) -> None:
+    with time_machine.travel("2027-01-10T12:00:00Z", tick=False):
+        gig = desk.add(title="t", venue=venue(), gig_day="2027-03-12")
+        for step in steps:
+            gig = desk.change(gig, **step)
+
+        assert desk.change(gig, status="hold")["hold_expires"] == ends
+
+
 def test_unconfirming_renews_a_review_date_that_is_past(desk: Desk, venue: Make) -> None:
     held = desk.add(venue=venue(), title="a", gig_day=DAY, status="hold", hold_expires="2027-01-05")
     confirmed = desk.change(held, status="confirmed")

@@ -132,10 +132,11 @@ def alter(gig: Gig, wish: Wish, rev: int, values: Mapping[str, Any], cause: Caus
         steps.end_challenge(gig)  # renewed: that answers it
     steps.follow(gig, status, day)
     gig.previous_gig_day = values.get("previous_gig_day", gig.previous_gig_day)  # no body has it, but an undo may
+    never_held = status == "confirmed" and gig.hold_position is None and gig.hold_expires is None
     queue.join(gig, was, stood=stood, fresh=status == "idea" and cause is None)
     if was != queue.of(gig):
         steps.end_challenge(gig)  # who asked waits for the night it left
-    steps.set_review_date(gig, status, wish.sent)
+    steps.set_review_date(gig, None if never_held else status, wish.sent)
     after = wire.fields(gig)
     transitions.require(gig.status, {name for name, value in after.items() if value})
     if changes := change.differences(before, after):
