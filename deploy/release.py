@@ -1,16 +1,14 @@
 """`make deploy` and `make rollback`: migrations, the rolling update, and the look whether it really happened."""
 
-import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from deploy import docker, jobs, swarm, watching
+from deploy import applying, jobs, swarm, watching
 from deploy.errors import CannotDeploy
-from deploy.settings import IMAGES, Settings, environment, tag_variables
+from deploy.settings import IMAGES, Settings
 from deploy.watching import Expected, Services
 
 FIRST = "frontend"
-CPUS = "0.5"  # of a processor for a replica: one that starts leaves the rest to those that serve
 FORWARD = ("backend", "service1", "service2", FIRST)  # the pages ask the others: they come last
 BACK = FORWARD[::-1]  # and go back first
 
@@ -21,13 +19,15 @@ def deploy(settings: Settings) -> None:
     if not settings.tag:
         raise CannotDeploy("Say which version: make deploy TAG=…")
     before = swarm.services(settings.stack)
-    if not before:
-        _apply(settings, dict.fromkeys(IMAGES, settings.tag), previous="", replicas=0)
+    if not _running(before):  # also where the first deploy was cut short, or failed for what has been put right since
+        applying.apply(settings, dict.fromkeys(IMAGES, settings.tag), previous="", replicas=0)
         before = swarm.services(settings.stack)
+    else:
+        applying.apply_jobs(settings)
     jobs.migrate(settings)
     running = _running(before)
     previous = before[FIRST].previous if running == settings.tag else running
-    _update(settings, before, previous, FORWARD)
+    _update(settings, before, previous)
 
 
 def roll_back(settings: Settings, leaving: str = "") -> str:
@@ -46,7 +46,10 @@ def roll_back(settings: Settings, leaving: str = "") -> str:
     previous = leavers[0].previous if leavers else ""
     if not previous:
         raise CannotDeploy("No version before this one is known: name one with make deploy TAG=…")
-    _update(replace(settings, tag=previous), before, "", BACK)
+    try:
+        _go_to(replace(settings, tag=previous), before, "", BACK)
+    except CannotDeploy as error:  # what was left is left: nothing brings it back
+        raise CannotDeploy(f"Version {previous} is not wholly back in service. {error}") from error
     return previous
 
 
@@ -56,12 +59,12 @@ def verify(settings: Settings) -> None:
     services = swarm.services(settings.stack)
     if not services:
         raise CannotDeploy(f"No stack {settings.stack} runs here.")
-    watching.wait(Expected(settings.stack, dict.fromkeys(IMAGES, settings.tag), services))
+    watching.wait(Expected(settings.stack, dict.fromkeys(IMAGES, settings.tag), services, all_whole=True))
 
 
-def _update(settings: Settings, before: Services, previous: str, order: Sequence[str]) -> None:
+def _update(settings: Settings, before: Services, previous: str) -> None:
     try:
-        _go_to(settings, before, previous, order)
+        _go_to(settings, before, previous, FORWARD)
     except CannotDeploy as error:
         _go_back(settings, before)
         raise CannotDeploy(f"Version {settings.tag} did not get into service. {error}") from error
@@ -85,42 +88,11 @@ def _go_to(settings: Settings, before: Services, previous: str, order: Sequence[
     steps = [[name] for name in order if tags[name] != settings.tag] if _running(before) else [order]
     for changed in steps or [[]]:
         tags |= dict.fromkeys(changed, settings.tag)
-        _apply(settings, tags, previous=previous, replicas=settings.replicas)
+        applying.apply(settings, tags, previous=previous, replicas=settings.replicas)
         watching.wait(Expected(settings.stack, tags, before))
         before = swarm.services(settings.stack)
 
 
-def _apply(settings: Settings, tags: Mapping[str, str], *, previous: str, replicas: int) -> None:
-    resolving = "--with-registry-auth" if settings.has_registry else "--resolve-image=never"
-    proxies = {"PROXY_REPLICAS": "0"} if not replicas else {}
-    given = environment(
-        settings,
-        REPLICAS=str(replicas),
-        MIGRATIONS_REPLICAS="0",
-        NETWORK_DRIVER="overlay",
-        PREVIOUS_TAG=previous,
-        CPUS=os.environ.get("CPUS") or CPUS,
-        **tag_variables(tags),
-        **proxies,
-        **database_place(swarm.services(settings.stack), os.environ.get("MYSQL_CONSTRAINT", "")),
-    )
-    files = [f"--compose-file={path}" for path in settings.compose_files]
-    docker.run("stack", "deploy", *files, resolving, settings.stack, environment=given)
-
-
-def database_place(running: Services, asked: str) -> dict[str, str]:
-    """Keep MySQL where its volume is; raises CannotDeploy where `asked` would start it elsewhere, without its data."""
-    places = running["mysql"].constraints if "mysql" in running else []
-    if not places:
-        return {}
-    if asked and [asked] != places:
-        raise CannotDeploy(
-            f"MySQL has its data where {places[0]}. MYSQL_CONSTRAINT={asked} would start it elsewhere, empty: leave it "
-            "out, or bring a backup into a new STACK there."
-        )
-    return {"MYSQL_CONSTRAINT": places[0]}
-
-
 def _running(services: Services) -> str:
     """Give the version in service, "" if none is. Of a mixture (a deploy cut short) it is the pages' own."""
-    return services[FIRST].tag if services[FIRST].replicas else ""
+    return services[FIRST].tag if FIRST in services and services[FIRST].replicas else ""

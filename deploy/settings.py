@@ -16,6 +16,7 @@ ENCRYPTED_FILE = Path(__file__).with_name("encrypted.yaml")
 NO = {"0", "no", "false", "off"}
 HASH_DIGITS = 12
 KEY = "mysql_root_password"
+DATABASES = [f"{schema}_{of}_URL" for schema in ("BANDS", "VENUES", "GIGS") for of in ("DATABASE", "MIGRATIONS")]
 IMAGES = ("frontend", "service1", "service2", "backend")
 
 # A secret or config of docker-compose.yaml: its file, and the variable that stands for the hash in its name.
@@ -72,6 +73,7 @@ def environment(settings: Settings, **more: str) -> dict[str, str]:
         **tag_variables(dict.fromkeys(IMAGES, settings.tag)),
         "IMAGE_PREFIX": settings.image_prefix,
         "SECRETS_DIR": str(settings.secrets_dir),
+        "DATA_INTERNAL": "false" if any(map(os.environ.get, DATABASES)) else "true",
         **hashes(settings.secrets_dir),
         **more,
     }

@@ -27,6 +27,12 @@ class Service:
         return spec
 
     @property
+    def task(self) -> Mapping[str, Any]:
+        """Give what its tasks are made from, but for where they may run: who fits there is not started anew."""
+        spec: Mapping[str, Any] = self.raw["Spec"]["TaskTemplate"]
+        return {name: value for name, value in spec.items() if name != "Placement"}
+
+    @property
     def tag(self) -> str:
         """Give the version of its image."""
         return str(self.container["Image"]).split("@")[0].rpartition(":")[2]
@@ -57,6 +63,22 @@ def require() -> None:
     info = json.loads(docker.run("info", "--format", "{{json .Swarm}}"))
     if info["LocalNodeState"] != "active" or not info["ControlAvailable"]:
         raise CannotDeploy("This Docker is no manager of a swarm. Run `docker swarm init` first, or go to the manager.")
+
+
+def own_node() -> str:
+    """Give the id of the node this docker is."""
+    return docker.run("info", "--format", "{{.Swarm.NodeID}}").strip()
+
+
+def names_of_node(service: Service) -> set[str]:
+    """Give the constraints that the node fits on which a service runs its task; none where it runs none."""
+    running = [task["NodeID"] for task in tasks(service.name) if task["Status"]["State"] == "running"]
+    found = set()
+    for node in docker.inspect("node", running):
+        spec, labels = node["Spec"], node["Spec"].get("Labels") or {}
+        found |= {f"node.id=={node['ID']}", f"node.hostname=={node['Description']['Hostname']}"}
+        found |= {f"node.role=={spec['Role']}", *(f"node.labels.{name}=={value}" for name, value in labels.items())}
+    return found
 
 
 def services(stack: str) -> dict[str, Service]:

@@ -23,11 +23,15 @@ Services = Mapping[str, Service]
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """What is waited for: the version of each service, and the services as they were before."""
+    """What is waited for: the version of each service, and the services as they were before.
+
+    nginx and MySQL are waited for only where they are changed or `all_whole` is asked: their machine may be lost.
+    """
 
     stack: str
     tags: Mapping[str, str]
     before: Services
+    all_whole: bool = False
 
 
 def wait(expected: Expected) -> None:
@@ -45,7 +49,7 @@ def _unfinished(expected: Expected, now: Services) -> Iterable[str]:
     """Give the services that are not done yet; raises CannotDeploy for one that has failed."""
     tasks = swarm.meant_tasks(expected.stack)
     for name, service in now.items():
-        if name.startswith("migrate-"):
+        if name.startswith("migrate-") or _is_left_alone(expected, service, name):
             continue
         began = _began(expected, service, name)
         if began and service.update.get("State") in swarm.FAILED:
@@ -64,12 +68,18 @@ def _began(expected: Expected, service: Service, name: str) -> bool:
     )
 
 
+def _is_left_alone(expected: Expected, service: Service, name: str) -> bool:
+    before = expected.before.get(name)
+    if name in IMAGES or expected.all_whole or before is None:
+        return False
+    return before.replicas == service.replicas and before.task == service.task
+
+
 def _is_over(expected: Expected, service: Service, name: str, *, began: bool) -> bool:
     before = expected.before.get(name)
     if before is None or not before.replicas:
         return True  # nothing ran, so nothing is updated
-    changed = before.raw["Spec"]["TaskTemplate"] != service.raw["Spec"]["TaskTemplate"]
-    return service.update.get("State") == "completed" if began else not changed
+    return service.update.get("State") == "completed" if began else before.task == service.task
 
 
 def _runs(service: Service, meant: Sequence[Mapping[str, Any]]) -> bool:

@@ -1,16 +1,21 @@
 """A made-up checkout: four tiny services in place of the real ones, so that the launcher is tested in milliseconds."""
 
+import itertools
 import os
 import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from testkit.copies import Copies
+from testkit.fake_swarm import FakeSwarm
 
+from deploy import docker, jobs, secret_files, settings, watching
+from deploy.settings import Settings
 from launcher import data_dir, migrations
 from launcher.services import APIS, SERVICES, Site
 
@@ -133,3 +138,22 @@ def package_of(checkout: Path, name: str) -> Path:
     """Give the folder of a package in `checkout`."""
     folder = next(service.folder for service in SERVICES if service.package == name)
     return checkout / folder / "src" / name
+
+
+@pytest.fixture
+def swarm(monkeypatch: pytest.MonkeyPatch) -> FakeSwarm:
+    """Give a swarm in which each look takes half a second."""
+    fake, clock = FakeSwarm(), itertools.count()
+    monkeypatch.setattr(docker, "run", fake.run)
+    for module in (watching, jobs):
+        monkeypatch.setattr(module.time, "sleep", lambda _seconds: None)
+        monkeypatch.setattr(module.time, "monotonic", lambda: next(clock) / 2)
+    return fake
+
+
+@pytest.fixture
+def at(tmp_path: Path) -> Callable[[str], Settings]:
+    """Give what makes the settings for a version."""
+    given = settings.load({"SECRETS_DIR": str(tmp_path / "secrets")})
+    secret_files.make(given)
+    return lambda tag: replace(given, tag=tag)

@@ -1,36 +1,13 @@
 """Deploying to a swarm: what is done in which order, and how a deploy that did not happen is told from one that did."""
 
-import itertools
 from collections.abc import Callable
-from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from testkit.fake_swarm import IMAGES, FakeSwarm
 
-from deploy import docker, jobs, release, secret_files, settings, watching
+from deploy import jobs, release
 from deploy.errors import CannotDeploy
 from deploy.settings import Settings
-from deploy.swarm import Service
-
-
-@pytest.fixture
-def swarm(monkeypatch: pytest.MonkeyPatch) -> FakeSwarm:
-    """Give a swarm in which each look takes half a second."""
-    fake, clock = FakeSwarm(), itertools.count()
-    monkeypatch.setattr(docker, "run", fake.run)
-    for module in (watching, jobs):
-        monkeypatch.setattr(module.time, "sleep", lambda _seconds: None)
-        monkeypatch.setattr(module.time, "monotonic", lambda: next(clock) / 2)
-    return fake
-
-
-@pytest.fixture
-def at(tmp_path: Path) -> Callable[[str], Settings]:
-    """Give what makes the settings for a version."""
-    given = settings.load({"SECRETS_DIR": str(tmp_path / "secrets")})
-    secret_files.make(given)
-    return lambda tag: replace(given, tag=tag)
 
 
 def versions(swarm: FakeSwarm) -> set[str]:
@@ -199,14 +176,3 @@ def test_a_replica_may_use_half_a_processor_or_what_is_asked_for(
     release.deploy(at("a"))
 
     assert swarm.given["CPUS"] == given
-
-
-def test_mysql_stays_where_its_data_are() -> None:
-    raw = {"Spec": {"TaskTemplate": {"Placement": {"Constraints": ["node.labels.database==true"]}}}}
-    running = {"mysql": Service("gigs_mysql", raw)}
-
-    assert release.database_place({}, "node.role==manager") == {}
-    for asked in ("", "node.labels.database==true"):
-        assert release.database_place(running, asked) == {"MYSQL_CONSTRAINT": "node.labels.database==true"}
-    with pytest.raises(CannotDeploy, match="would start it elsewhere, empty"):
-        release.database_place(running, "node.role==manager")

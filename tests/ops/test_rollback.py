@@ -37,6 +37,7 @@ def deployed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     monkeypatch.setattr(swarm, "require", lambda: None)
     monkeypatch.setattr(watching, "wait", lambda _: None)
     monkeypatch.setattr(docker, "run", lambda *_, environment: versions.append(_together(environment)))
+    monkeypatch.setattr(swarm, "own_node", lambda: "node1")
     return versions
 
 
@@ -70,6 +71,21 @@ def test_what_was_taken_back_already_is_not_taken_back_further(
 
     assert release.roll_back(settings, "new") == ""
     assert deployed == []
+
+
+def test_a_rollback_that_is_late_does_not_bring_back_what_was_left(
+    settings: Settings, stack: Stack, deployed: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stack("new", "good")
+
+    def late(_: object) -> None:
+        raise CannotDeploy("Still waiting for frontend.")
+
+    monkeypatch.setattr(watching, "wait", late)
+
+    with pytest.raises(CannotDeploy, match=r"Version good is not wholly back in service. Still waiting for frontend."):
+        release.roll_back(settings, "new")
+    assert deployed == ["good+new"]
 
 
 @pytest.mark.parametrize("late", IMAGES)

@@ -43,6 +43,7 @@ class FakeSwarm:
     services: dict[str, FakeService] = field(default_factory=dict)
     jobs_run: list[tuple[str, str]] = field(default_factory=list)
     given: Mapping[str, str] = field(default_factory=dict)
+    given_to_jobs: Mapping[str, str] = field(default_factory=dict)
     deployed: list[str] = field(default_factory=list)
     updated: list[str] = field(default_factory=list)
     most_at_once: int = 0
@@ -53,10 +54,15 @@ class FakeSwarm:
         """Answer as `docker` would."""
         del gone_is_well
         match arguments:
+            case ("info", *_, "{{.Swarm.NodeID}}"):
+                return "node1\n"
             case ("info", *_):
                 return json.dumps(self.info)
-            case ("stack", "deploy", *_):
-                self._deploy(environment or {})
+            case ("stack", "deploy", file, *_):
+                if file.endswith("docker-compose.yaml"):
+                    self._deploy(environment or {})
+                else:
+                    self.given_to_jobs = environment or {}
                 return ""
             case ("service", "ls", *_):
                 self._go_on()
