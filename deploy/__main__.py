@@ -99,6 +99,7 @@ def main(arguments: list[str]) -> int:
         return mysql_copying.run(*COPIES[arguments[0]])
     try:
         with packed_secrets.unpacked(os.environ) as environ:
+            os.environ.update(environ)  # docker-compose.yaml reads them too
             COMMANDS[arguments[0]](load(environ))
     except CannotDeploy as error:
         print(error, file=sys.stderr)

@@ -42,6 +42,23 @@ def test_nothing_is_unpacked_outside_the_folder_and_no_link_followed(packed: Pat
     assert not (packed.parents[1] / "elsewhere").exists()
 
 
+def test_settings_that_are_packed_count_where_none_are_given(tmp_path: Path) -> None:
+    lines = ["# where it runs", "PROXY_REPLICAS=3", "TRUSTED_HOSTS='gigs.example.org www.example.org'", "HTTP_PORT=80"]
+    (tmp_path / "settings.sh").write_text("\n".join([*lines, "LOG_LEVEL="]))
+    with tarfile.open(tmp_path / "secrets.tar", "w") as archive:
+        archive.add(tmp_path / "settings.sh", "settings.sh")
+
+    with unpacked({"SECRETS_FILE": str(tmp_path / "secrets.tar"), "HTTP_PORT": "8080", "TRUSTED_HOSTS": ""}) as environ:
+        given = {name: environ[name] for name in ("PROXY_REPLICAS", "TRUSTED_HOSTS", "HTTP_PORT", "LOG_LEVEL")}
+
+    assert given == {
+        "PROXY_REPLICAS": "3",
+        "TRUSTED_HOSTS": "gigs.example.org www.example.org",
+        "HTTP_PORT": "8080",
+        "LOG_LEVEL": "",
+    }
+
+
 @pytest.mark.parametrize("environ", [{}, {"SECRETS_FILE": "", "SECRETS_DIR": "secrets"}], ids=["not set", "empty"])
 def test_without_such_a_file_the_folder_counts(environ: dict[str, str]) -> None:
     with unpacked(environ) as given:

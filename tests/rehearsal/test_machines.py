@@ -4,6 +4,7 @@ The tests follow each other: what one leaves the next one uses, as an operator d
 """
 
 import os
+import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -96,6 +97,19 @@ def test_a_second_run_changes_nothing(installed: Machines, figures: Figures) -> 
     figures("install again", seconds=time.monotonic() - began, changed=0)
 
 
+def test_a_rotated_secret_is_in_service_after_the_next_run(installed: Machines) -> None:
+    before = installed.on(MANAGER, "docker", "service", "inspect", f"{STACK}_frontend")
+    installed.on(MANAGER, "sh", "-c", "openssl rand -hex 32 >/opt/gig-planner/secrets/secret_key")
+
+    done = installed.install()
+
+    assert done.returncode == 0, done.stdout[-6000:]
+    after = installed.on(MANAGER, "docker", "service", "inspect", f"{STACK}_frontend")
+    names = [set(re.findall(rf"{STACK}-secret_key-\w+", said)) for said in (before, after)]
+    assert changes(done.stdout)[MANAGER] == 2  # deployed, and noted
+    assert names[1] - names[0]
+
+
 def test_nothing_acknowledged_is_lost_with_a_machine_and_it_comes_back(
     installed: Machines, url: str, seed: int, figures: Figures
 ) -> None:
@@ -110,6 +124,9 @@ def test_nothing_acknowledged_is_lost_with_a_machine_and_it_comes_back(
         await_that(lambda: is_whole_without(installed, WORKER), PATIENCE, every=1)
         whole_after = time.monotonic() - began
         await_more(traffic, AFTER, PATIENCE)
+    release = installed.on(MANAGER, "readlink", "/opt/gig-planner/current").strip()
+    version = release.removeprefix("releases/")
+    deployed = installed.on(MANAGER, "/usr/local/sbin/gig-planner", "deploy", f"TAG={version}")
     installed.restart(WORKER)
     await_that(lambda: sorted(installed.places("proxy")) == sorted(NAMES), PATIENCE, every=1)
 
@@ -124,6 +141,7 @@ def test_nothing_acknowledged_is_lost_with_a_machine_and_it_comes_back(
         changes_kept=ledger.acknowledged,
         lost_or_doubled=0,
     )
+    assert f"Version {version} is in service" in deployed  # although one proxy has no machine
     assert ledger.acknowledged > 0
     assert ledger.lost(rows) == []
     assert ledger.doubled(rows, known | own) == []
@@ -149,7 +167,7 @@ def test_destroyed_with_its_volumes_no_data_is_left(installed: Machines) -> None
     assert done.returncode == 0, done.stdout[-6000:]
     assert f"{STACK}_mysql" not in installed.on(DATABASE, "docker", "volume", "ls", "--quiet")
     assert installed.on(MANAGER, "ls", "/opt/gig-planner").split() == sorted(
-        ["current", "deployed.sh", "releases", "settings.sh"]
+        ["current", "deployed", "releases", "settings.sh"]
     )
 
 

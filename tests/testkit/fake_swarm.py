@@ -59,10 +59,7 @@ class FakeSwarm:
             case ("info", *_):
                 return json.dumps(self.info)
             case ("stack", "deploy", file, *_):
-                if file.endswith("docker-compose.yaml"):
-                    self._deploy(environment or {})
-                else:
-                    self.given_to_jobs = environment or {}
+                self._deploy(file, environment or {})
                 return ""
             case ("service", "ls", *_):
                 self._go_on()
@@ -81,7 +78,10 @@ class FakeSwarm:
             case _:
                 raise AssertionError(arguments)
 
-    def _deploy(self, given: Mapping[str, str]) -> None:
+    def _deploy(self, file: str, given: Mapping[str, str]) -> None:
+        if not file.endswith("docker-compose.yaml"):
+            self.given_to_jobs = given
+            return
         self.given = given
         replicas, tags = int(given["REPLICAS"]), {name: given[f"{name.upper()}_TAG"] for name in IMAGES}
         self.deployed.append(f"{'+'.join(sorted(set(tags.values())))} x {replicas}")

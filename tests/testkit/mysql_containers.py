@@ -38,6 +38,7 @@ class MysqlContainer:
     name: str
     port: int
     folder: Path
+    reached_at: str = HOST  # 0.0.0.0: by containers too, at the address of their network's gateway
 
     def start(self) -> None:
         """Make its secrets and start it for the first time."""
@@ -47,7 +48,7 @@ class MysqlContainer:
         mounts = [f"--volume={CHECKOUT / here}:{there}:ro" for here, there in MOUNTED.items()]
         mounts.append(f"--volume={self.folder}:/run/secrets:ro")
         root = "--env=MYSQL_ROOT_PASSWORD_FILE=/run/secrets/mysql_root_password"
-        port = f"--publish={HOST}:{self.port}:3306"
+        port = f"--publish={self.reached_at}:{self.port}:3306"
         docker("run", "--detach", "--name", self.name, *labels, *mounts, root, port, IMAGE)
         await_mysql(self.port, FIRST_START_SECONDS)
 
@@ -97,10 +98,10 @@ class MysqlContainer:
 
 
 @contextmanager
-def mysql_container(folder: Path) -> Iterator[MysqlContainer]:
+def mysql_container(folder: Path, reached_at: str = HOST) -> Iterator[MysqlContainer]:
     """Give a server that has just been started for the first time; nothing is left of it."""
     folder.mkdir(exist_ok=True)
-    server = MysqlContainer(f"gp-mysql-{secrets.token_hex(4)}", free_port(), folder)
+    server = MysqlContainer(f"gp-mysql-{secrets.token_hex(4)}", free_port(), folder, reached_at)
     try:
         server.start()
         yield server
