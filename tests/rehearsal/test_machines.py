@@ -128,7 +128,7 @@ def test_nothing_acknowledged_is_lost_with_a_machine_and_it_comes_back(
     version = release.removeprefix("releases/")
     deployed = installed.on(MANAGER, "/usr/local/sbin/gig-planner", "deploy", f"TAG={version}")
     installed.restart(WORKER)
-    installed.on(MANAGER, "docker", "service", "update", "--quiet", "--force", f"{STACK}_proxy")  # as operations.md says
+    installed.on(MANAGER, "docker", "service", "update", "--quiet", "--force", f"{STACK}_proxy")  # see operations.md
     await_that(lambda: sorted(installed.places("proxy")) == sorted(NAMES), PATIENCE, every=1)
 
     rows, ledger = installed.gigs(), traffic.record.ledger
