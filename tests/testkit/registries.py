@@ -4,7 +4,9 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import requests
 from testkit.installations import docker, run
+from testkit.patience import first_answer
 
 FILE = r"""FROM debian:bookworm-slim
 RUN apt-get update && apt-get install -y --no-install-recommends docker-registry && rm -rf /var/lib/apt/lists/*
@@ -21,7 +23,9 @@ def registry(name: str, *options: str) -> Iterator[str]:
         build = ["docker", "build", "--quiet", "--tag", name, "-"]
         subprocess.run(build, input=FILE, text=True, check=True, stdout=subprocess.DEVNULL)
         docker("run", "--detach", "--name", name, "--publish", "127.0.0.1::5000", *options, name)
-        yield docker("port", name, "5000").split()[0]
+        address = docker("port", name, "5000").split()[0]
+        first_answer(lambda: requests.get(f"http://{address}/v2/", timeout=5))
+        yield address
     finally:
         _remove(name)
 
