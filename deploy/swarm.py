@@ -71,13 +71,13 @@ def own_node() -> str:
 
 
 def names_of_node(service: Service) -> set[str]:
-    """Give the constraints that the node fits on which a service runs its task; none where it runs none."""
+    """Give the constraints that name the node on which a service runs its task: no role, as others have it too."""
     running = [task["NodeID"] for task in tasks(service.name) if task["Status"]["State"] == "running"]
     found = set()
     for node in docker.inspect("node", running):
-        spec, labels = node["Spec"], node["Spec"].get("Labels") or {}
+        labels = node["Spec"].get("Labels") or {}
         found |= {f"node.id=={node['ID']}", f"node.hostname=={node['Description']['Hostname']}"}
-        found |= {f"node.role=={spec['Role']}", *(f"node.labels.{name}=={value}" for name, value in labels.items())}
+        found |= {f"node.labels.{name}=={value}" for name, value in labels.items()}
     return found
 
 

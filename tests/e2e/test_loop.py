@@ -2,7 +2,7 @@
 
 import pytest
 from playwright.sync_api import expect
-from testkit.making import Maker, rows
+from testkit.making import Maker, act, night, room, rows
 from testkit.screens import Card, GigList, GigPage, Seen, search
 from testkit.visits import Visits
 
@@ -182,3 +182,18 @@ def _ticket(gig: GigPage) -> tuple[str, str, str, str]:
     day = gig.ticket.get_by_role("time").get_attribute("datetime")
     doors = gig.ticket.get_by_text("doors").text_content() or ""
     return (gig.name.text_content() or "").strip(), room.text_content() or "", day or "", doors.removeprefix("doors ")
+
+
+def test_a_support_is_found_for_a_headliner_that_plays_what_nobody_else_plays(
+    visits: Visits, maker: Maker, *, script: bool
+) -> None:
+    venue = maker.venue()
+    alone = act(maker.band(genres=["one of a kind"]))
+    gig = maker.gig(lineup=[alone], venue=room(venue), gig_day=night(90))
+
+    page = visits.begin(f"/?gig={gig['id']}&for=support", script=script)
+    found = Card(page).part("Band").get_by_role("heading").text_content()
+    Card(page).save.click()
+
+    expect(page.get_by_role("heading", level=1)).to_contain_text(alone["name"])
+    assert [each["name"] for each in maker.read_gig(gig["id"])["lineup"]] == [alone["name"], found]

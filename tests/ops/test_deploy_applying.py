@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from testkit.fake_swarm import FakeSwarm
 
-from deploy import applying, jobs, release, settings, watching
+from deploy import applying, docker, jobs, release, settings, watching
 from deploy import swarm as deploy_swarm
 from deploy.errors import CannotDeploy
 from deploy.settings import Settings
@@ -23,6 +23,20 @@ def test_mysql_stays_where_its_data_are(monkeypatch: pytest.MonkeyPatch) -> None
     assert applying.database_place(running, "node.hostname==gp2") == {"MYSQL_CONSTRAINT": "node.hostname==gp2"}
     with pytest.raises(CannotDeploy, match="would start it elsewhere, empty"):
         applying.database_place(running, "node.role==manager")
+
+
+def test_a_node_is_named_by_its_id_name_and_labels_and_not_by_a_role_that_others_have_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    task = {"NodeID": "n1", "Status": {"State": "running"}}
+    spec = {"Role": "manager", "Labels": {"database": "true"}}
+    node = {"ID": "n1", "Description": {"Hostname": "gp1"}, "Spec": spec}
+    monkeypatch.setattr(deploy_swarm, "tasks", lambda _: [task])
+    monkeypatch.setattr(docker, "inspect", lambda *_: [node])
+
+    names = deploy_swarm.names_of_node(Service("gigs_mysql", {}))
+
+    assert names == {"node.id==n1", "node.hostname==gp1", "node.labels.database==true"}
 
 
 def test_mysql_starts_on_the_manager_that_is_asked_and_no_other_one(
